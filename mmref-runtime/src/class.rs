@@ -1,0 +1,65 @@
+//! Classes: marker types that name one kind of count.
+
+use core::any::TypeId;
+
+use crate::RefCount;
+
+/// A marker type that names one kind of count. References of two classes cannot be mixed up.
+///
+/// Derive it:
+///
+/// ```
+/// use mmref_runtime::RefClass;
+/// # /*
+/// #[derive(RefClass)]
+/// #[ref_class(name = "mm_users")]
+/// # */
+/// pub struct MmUsers;
+/// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
+///
+/// assert_eq!(MmUsers::NAME, "mm_users");
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a reference class",
+    label = "not a class",
+    note = "derive it on a marker type: `#[derive(mmref::RefClass)] struct {Self};`"
+)]
+pub trait RefClass: 'static {
+    /// The name that reports use.
+    const NAME: &'static str;
+}
+
+/// An object that carries a count of class `C`. `#[derive(RefCounted)]` implements it once for each `#[ref_count]` field.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no count of class `{C}`",
+    label = "no `#[ref_count]` field of type `RefCount<{C}>`",
+    note = "write `#[derive(mmref::RefCounted)]` on the type and `#[ref_count]` on its `RefCount<{C}>` field"
+)]
+pub trait Counted<C: RefClass> {
+    /// The count.
+    fn ref_count(&self) -> &RefCount<C>;
+}
+
+/// What the lists remember of a class.
+#[derive(Debug)]
+pub(crate) struct Class {
+    name: &'static str,
+    id: fn() -> TypeId,
+}
+
+impl Class {
+    /// The class `C`, as a value that lives for ever.
+    pub(crate) const fn of<C: RefClass>() -> &'static Self {
+        const { &Self { name: C::NAME, id: TypeId::of::<C> } }
+    }
+
+    /// The name that [`RefClass::NAME`] gives.
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether this is the class `other`: two classes may bear the same name.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        (self.id)() == (other.id)()
+    }
+}

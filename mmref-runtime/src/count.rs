@@ -1,0 +1,221 @@
+//! Counts: the number, plus the list of references behind it.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use crate::class::{Class, RefClass};
+use crate::holder::{self, RefList};
+use crate::imp::{self, Caller};
+use crate::reference::MmRef;
+use crate::violation::{Kind, Operation, Refusal};
+
+/// A count of class `C`: the number of shares, plus the list of references behind it.
+///
+/// A share is *listed* when a reference stands for it, and *untracked* when none does. With tracking off this is one
+/// `u32`.
+///
+/// Nothing is freed here: the owner of the object does that, when [`put`](Self::put) says that it gave up the last share.
+///
+/// ```
+/// use mmref_runtime::{MM_REF, RefClass, RefCount};
+///
+/// struct MmUsers;
+/// impl RefClass for MmUsers {
+///     const NAME: &'static str = "mm_users";
+/// }
+///
+/// MM_REF!(first: MmUsers);
+/// MM_REF!(second: MmUsers);
+/// let users = RefCount::new(&mut first);
+/// users.get(&mut second);
+/// assert_eq!(users.count(), 2);
+/// assert!(!users.put(first));
+/// assert!(users.put(second));
+/// ```
+pub struct RefCount<C: RefClass> {
+    count: imp::Count,
+    class: PhantomData<fn() -> C>,
+}
+
+impl<C: RefClass> RefCount<C> {
+    /// A count of one, held by `reference`.
+    ///
+    /// # Violations
+    /// `AlreadyHeld`; the share then has no reference.
+    #[inline]
+    #[cfg_attr(feature = "track", track_caller)]
+    pub fn new(reference: &mut MmRef<C>) -> Self {
+        let caller = Caller::here();
+        let new = Self::zero();
+        if let Err(refused) = new.count.first(&mut reference.handle, Class::of::<C>(), caller) {
+            new.count.first_untracked();
+            new.refused(refused, Operation::New, caller, &reference.handle);
+        }
+        new
+    }
+
+    /// A count of zero: nothing can be got from it.
+    pub const fn zero() -> Self {
+        Self { count: imp::Count::zero(), class: PhantomData }
+    }
+
+    /// A count of `shares`, none of which has a reference: that of a static object, for instance.
+    ///
+    /// # Panics
+    /// If `shares` is above `i32::MAX`, the limit of every count.
+    pub const fn untracked(shares: u32) -> Self {
+        Self { count: imp::Count::untracked(shares), class: PhantomData }
+    }
+
+    /// Adds a share, and fills `reference` with it.
+    ///
+    /// The addition is `Relaxed`, as in `Arc::clone`.
+    ///
+    /// # Violations
+    /// `AlreadyHeld`; `FromZero`; `Overflow`, after which the object is never freed. The reference stays as it was.
+    #[inline]
+    #[cfg_attr(feature = "track", track_caller)]
+    pub fn get(&self, reference: &mut MmRef<C>) {
+        let caller = Caller::here();
+        if let Err(refused) = self.count.get(&mut reference.handle, Class::of::<C>(), caller) {
+            self.refused(refused, Operation::Get, caller, &reference.handle);
+        }
+    }
+
+    /// Adds a share and fills `reference` with it, unless the count is zero. Says whether it did.
+    ///
+    /// `Acquire` when it succeeds, as in `Weak::upgrade`.
+    ///
+    /// # Violations
+    /// `AlreadyHeld` and `Overflow`, and then it says false.
+    #[inline]
+    #[must_use = "`reference` is filled only if this is true"]
+    #[cfg_attr(feature = "track", track_caller)]
+    pub fn try_get(&self, reference: &mut MmRef<C>) -> bool {
+        let caller = Caller::here();
+        match self.count.try_get(&mut reference.handle, Class::of::<C>(), caller) {
+            Ok(filled) => filled,
+            Err(refused) => self.refused(refused, Operation::TryGet, caller, &reference.handle),
+        }
+    }
+
+    /// Gives up the share that `reference` stands for. True for the last one: then it is the caller's to free the object.
+    ///
+    /// `Release`; and `Acquire` for the last one, as in `Arc::drop`.
+    ///
+    /// # Violations
+    /// `NotHeld`; `WrongObject` and `Stale`; `CountMismatch`. It says false, and the share stays where it was.
+    #[inline]
+    #[must_use = "true means that nobody holds the object any more: free it"]
+    #[cfg_attr(feature = "track", track_caller)]
+    pub fn put(&self, reference: MmRef<C>) -> bool {
+        let caller = Caller::here();
+        let handle = reference.into_handle();
+        match self.count.put(&handle, caller) {
+            Ok(last) => last,
+            Err(refused) => self.refused(refused, Operation::Put, caller, &handle),
+        }
+    }
+
+    /// Adds a share that no reference stands for.
+    ///
+    /// # Violations
+    /// `FromZero`, `Overflow`.
+    #[inline]
+    #[cfg_attr(feature = "track", track_caller)]
+    pub fn get_untracked(&self) {
+        let caller = Caller::here();
+        if let Err(refused) = self.count.get_untracked() {
+            self.refused_untracked(refused, Operation::GetUntracked, caller);
+        }
+    }
+
+    /// Gives up a share that no reference stands for. True for the last share of all.
+    ///
+    /// # Violations
+    /// `CountMismatch`, where every share has a reference. It says false, and nothing changes.
+    #[inline]
+    #[must_use = "true means that nobody holds the object any more: free it"]
+    #[cfg_attr(feature = "track", track_caller)]
+    pub fn put_untracked(&self) -> bool {
+        let caller = Caller::here();
+        match self.count.put_untracked() {
+            Ok(last) => last,
+            Err(refused) => self.refused_untracked(refused, Operation::PutUntracked, caller),
+        }
+    }
+
+    /// The number of shares. By the time that it is looked at, it may be another.
+    pub fn count(&self) -> u32 {
+        self.count.count()
+    }
+
+    /// Everybody who holds a share. Empty where tracking is off.
+    pub fn refs(&self) -> RefList {
+        holder::list_of::<C>(&self.count)
+    }
+
+    /// Names the object for people: reports call it `Mm #42 "811 sshd"`. A second label takes the place of the first.
+    ///
+    /// With tracking off nothing is formatted; pass `format_args!(…)` to profit from that.
+    pub fn label(&self, label: impl fmt::Display) {
+        if cfg!(feature = "track") {
+            holder::set_label(self.count.set_labelled(), label.to_string());
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[cfg_attr(feature = "track", track_caller)]
+    fn refused(&self, refused: imp::Refused, operation: Operation, caller: Caller, handle: &imp::Handle) -> bool {
+        Refusal { kind: refused.into(), operation, class: Class::of::<C>() }
+            .at(caller)
+            .with_reference(handle)
+            .on(holder::list_of::<C>(&self.count))
+            .raise();
+        false
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[cfg_attr(feature = "track", track_caller)]
+    fn refused_untracked(&self, refused: imp::Refused, operation: Operation, caller: Caller) -> bool {
+        Refusal { kind: refused.into(), operation, class: Class::of::<C>() }
+            .at(caller)
+            .on(holder::list_of::<C>(&self.count))
+            .raise();
+        false
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn dropped_while_held(&self) {
+        let kind = if self.count.listed() > 0 { Kind::LeakedObject } else { Kind::CountMismatch };
+        Refusal { kind, operation: Operation::DropObject, class: Class::of::<C>() }
+            .on(holder::list_of::<C>(&self.count))
+            .raise();
+    }
+}
+
+impl<C: RefClass> Drop for RefCount<C> {
+    /// # Violations
+    /// `LeakedObject` where references are listed, `CountMismatch` where untracked shares are left.
+    #[inline]
+    fn drop(&mut self) {
+        if cfg!(not(feature = "track")) {
+            return;
+        }
+        if self.count.count() != 0 && !self.count.is_saturated() {
+            self.dropped_while_held();
+        }
+        if self.count.is_labelled() {
+            holder::forget_label(self.count.id());
+        }
+    }
+}
+
+impl<C: RefClass> fmt::Debug for RefCount<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RefCount").field("class", &C::NAME).field("count", &self.count()).finish()
+    }
+}

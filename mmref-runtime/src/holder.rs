@@ -1,0 +1,208 @@
+//! Who holds what, as values: one holder, the list of one object, and everything that is held.
+
+use core::fmt;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use crate::class::{Class, RefClass};
+use crate::imp;
+use crate::provenance::{Owner, Place, threads};
+use crate::site;
+
+/// The name of a counted object: a number that goes with it wherever it is moved to, and that no other object ever
+/// gets. An object that is counted elsewhere ([`raw`](crate::raw)) goes by its address.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ObjectId(pub(crate) u64);
+
+impl fmt::Display for ObjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match imp::foreign_address(*self) {
+            Some(address) => write!(f, "{address:#x}"),
+            None => write!(f, "#{}", self.0),
+        }
+    }
+}
+
+/// One held reference: which slot holds it, on what, since when.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    pub(crate) object: ObjectId,
+    pub(crate) class: &'static Class,
+    pub(crate) owner: Owner,
+    pub(crate) acquired: Place,
+    pub(crate) moved: Option<Place>,
+    pub(crate) given_up: Option<Place>,
+    pub(crate) thread: threads::Thread,
+}
+
+impl Holder {
+    /// The object that is held.
+    pub fn object(&self) -> ObjectId {
+        self.object
+    }
+
+    /// The name of the class.
+    pub fn class(&self) -> &'static str {
+        self.class.name()
+    }
+
+    /// The slot that the reference lives in.
+    pub fn owner(&self) -> Owner {
+        self.owner
+    }
+
+    /// Where the reference was acquired.
+    pub fn acquired(&self) -> Place {
+        self.acquired
+    }
+
+    /// Where the reference was moved to its present slot, if it did not stay where it was acquired.
+    pub fn moved(&self) -> Option<Place> {
+        self.moved
+    }
+
+    /// The name, or else the number, of the thread that acquired the reference.
+    pub fn thread(&self) -> String {
+        self.thread.to_string()
+    }
+
+    /// The object by type, number and label: `Mm #42 "811 sshd"`.
+    pub fn object_name(&self) -> String {
+        object_name(self.object, self.class)
+    }
+}
+
+/// Everybody who holds a share of one count.
+///
+/// A list is read while other threads go on: a get or put that is under way may be in the numbers and not yet in the
+/// list, or the reverse.
+#[derive(Clone, Debug)]
+pub struct RefList {
+    pub(crate) object: ObjectId,
+    pub(crate) class: &'static Class,
+    /// Count and listed references, where the count is ours to read.
+    pub(crate) shares: Option<(u32, u32)>,
+    pub(crate) holders: Vec<Holder>,
+}
+
+impl RefList {
+    /// The count.
+    pub(crate) fn of(count: &imp::Count, class: &'static Class) -> Self {
+        let shares = Some((count.count(), count.listed()));
+        Self { shares, ..Self::at(count.id(), class) }
+    }
+
+    /// An object of which nothing but its name is at hand.
+    pub(crate) fn at(object: ObjectId, class: &'static Class) -> Self {
+        let mut holders = imp::holders(Some(object));
+        // Several classes may be listed on one foreign address.
+        holders.retain(|holder| holder.class.is(class));
+        Self { object, class, shares: None, holders }
+    }
+
+    /// The object.
+    pub fn object(&self) -> ObjectId {
+        self.object
+    }
+
+    /// The object by type, number and label: `Mm #42 "811 sshd"`.
+    pub fn object_name(&self) -> String {
+        object_name(self.object, self.class)
+    }
+
+    /// The name of the class.
+    pub fn class(&self) -> &'static str {
+        self.class.name()
+    }
+
+    /// The count; `None` for an object that is counted elsewhere or that is known only by name.
+    pub fn count(&self) -> Option<u32> {
+        self.shares.map(|(count, _)| count)
+    }
+
+    /// How many of the shares have a reference on the list.
+    pub fn listed(&self) -> u32 {
+        self.shares.map_or(self.holders.len() as u32, |(_, listed)| listed)
+    }
+
+    /// How many of the shares have none.
+    pub fn untracked(&self) -> Option<u32> {
+        self.shares.map(|(count, listed)| count.saturating_sub(listed))
+    }
+
+    /// The references on the list.
+    pub fn holders(&self) -> &[Holder] {
+        &self.holders
+    }
+}
+
+/// Every reference that was held at one moment. Made by [`live`].
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    holders: Vec<Holder>,
+    unlisted: u64,
+}
+
+impl Snapshot {
+    /// The references.
+    pub fn holders(&self) -> &[Holder] {
+        &self.holders
+    }
+
+    /// How many references are held without being listed, because there was no more room.
+    pub fn unlisted(&self) -> u64 {
+        self.unlisted
+    }
+
+    /// Whether nothing at all is held.
+    pub fn is_empty(&self) -> bool {
+        self.holders.is_empty() && self.unlisted == 0
+    }
+}
+
+/// Every held reference of the process. Empty where tracking is off.
+///
+/// Goes through all nodes, at some nanoseconds each, and hinders nobody: a get, put or move that is under way may or may
+/// not be seen.
+///
+/// ```
+/// use mmref_runtime::live;
+///
+/// for holder in live().holders() {
+///     println!("{} holds {}", holder.owner(), holder.object_name());
+/// }
+/// ```
+pub fn live() -> Snapshot {
+    Snapshot { holders: imp::holders(None), unlisted: imp::unlisted() }
+}
+
+static LABELS: Mutex<Option<HashMap<ObjectId, Box<str>>>> = Mutex::new(None);
+
+fn labels<R>(look: impl FnOnce(&mut HashMap<ObjectId, Box<str>>) -> R) -> R {
+    look(LABELS.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default())
+}
+
+/// Gives an object a name that means something to people. The text is made before the lock is taken.
+pub(crate) fn set_label(object: ObjectId, label: String) {
+    let before = labels(|labels| labels.insert(object, label.into()));
+    drop(before);
+}
+
+/// The object is gone.
+pub(crate) fn forget_label(object: ObjectId) {
+    let before = labels(|labels| labels.remove(&object));
+    drop(before);
+}
+
+fn object_name(object: ObjectId, class: &'static Class) -> String {
+    let kind = site::object_type(class).unwrap_or("object");
+    match labels(|labels| labels.get(&object).cloned()) {
+        Some(label) => format!("{kind} {object} {label:?}"),
+        None => format!("{kind} {object}"),
+    }
+}
+
+/// What of a count is listed, for a class that is known by type.
+pub(crate) fn list_of<C: RefClass>(count: &imp::Count) -> RefList {
+    RefList::of(count, Class::of::<C>())
+}

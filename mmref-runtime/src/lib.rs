@@ -1,0 +1,54 @@
+//! The runtime of [mmref](https://docs.rs/mmref): the lists behind the counts, and the checks. Depend on `mmref`.
+//!
+//! | module | what it is |
+//! | --- | --- |
+//! | `class`, `count`, `reference`, `shared`, [`raw`] | the public types, written once |
+//! | `tracked` | what is inside them: the lists. All that is unsafe or atomic |
+//! | `untracked` | the same with nothing inside |
+//! | `provenance` | places, slots, threads |
+//! | `holder` | who holds what, as values |
+//! | `outcome`, `contract`, `site` | annotated functions: did they succeed, did they keep their word, which are there |
+//! | `violation`, `policy`, `report` | what went wrong, what to do about it, how to say it |
+
+#[cfg(all(feature = "track", not(target_pointer_width = "64")))]
+compile_error!("mmref: the feature `track` needs a 64-bit target; build without it");
+
+mod class;
+#[cfg(feature = "track")]
+mod contract;
+mod count;
+mod holder;
+mod outcome;
+mod policy;
+#[doc(hidden)]
+pub mod private;
+mod provenance;
+pub mod raw;
+mod reference;
+mod report;
+mod shared;
+mod site;
+#[cfg(feature = "track")]
+mod sync;
+#[cfg(feature = "track")]
+mod tracked;
+#[cfg(any(not(feature = "track"), test))]
+mod untracked;
+mod violation;
+
+#[cfg(feature = "track")]
+use tracked as imp;
+#[cfg(not(feature = "track"))]
+use untracked as imp;
+
+pub use class::{Counted, RefClass};
+pub use count::RefCount;
+pub use holder::{Holder, ObjectId, RefList, Snapshot, live};
+pub use outcome::Outcome;
+pub use policy::{Hook, Policy, set_capacity, set_hook, set_policy, set_report_limit, take_hook};
+pub use provenance::{Owner, Place};
+pub use reference::{MmRef, get, move_ref, put, try_get};
+pub use report::Report;
+pub use shared::SharedRef;
+pub use site::{Site, SiteKind, sites};
+pub use violation::{Reference, Violation, ViolationKind};

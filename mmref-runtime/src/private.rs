@@ -1,0 +1,115 @@
+//! What generated code calls. Not public API: it changes without notice.
+
+#[cfg(feature = "track")]
+pub use crate::contract::{Contract, Guard, Question};
+pub use crate::provenance::NamedSlot;
+#[cfg(feature = "track")]
+pub use crate::site::{Entry, ObjectType, SiteKind};
+use crate::{Outcome, RefClass, RefCount};
+#[cfg(feature = "track")]
+pub use inventory;
+
+/// The class of a `#[ref_count]` field.
+#[diagnostic::on_unimplemented(
+    message = "`#[ref_count]` goes on a field of type `RefCount<Class>`",
+    label = "not a `RefCount<Class>`"
+)]
+pub trait CountField {
+    type Class: RefClass;
+}
+
+impl<C: RefClass> CountField for RefCount<C> {
+    type Class = C;
+}
+
+/// What a function returned. One method by two traits: the first applies where the type has an `Outcome`, and takes
+/// precedence because it needs one reference less (autoref specialisation).
+#[derive(Debug)]
+pub struct Returned<'a, T>(pub &'a T);
+
+pub trait Known {
+    fn succeeded(&self) -> bool;
+}
+
+impl<T: Outcome> Known for Returned<'_, T> {
+    #[inline]
+    fn succeeded(&self) -> bool {
+        self.0.is_success()
+    }
+}
+
+pub trait Always {
+    fn succeeded(&self) -> bool;
+}
+
+impl<T> Always for &Returned<'_, T> {
+    #[inline]
+    fn succeeded(&self) -> bool {
+        true
+    }
+}
+
+/// Whether the function that returned this value succeeded.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __succeeded {
+    ($value:expr) => {{
+        use $crate::private::{Always as _, Known as _};
+        (&$crate::private::Returned(&$value)).succeeded()
+    }};
+}
+pub use crate::__succeeded as succeeded;
+
+/// The operand of a `?`, as it is. If it is a failure, the function is on its way out.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __question {
+    ($question:expr, $value:expr) => {
+        match $value {
+            value => {
+                $question.asked($crate::private::succeeded!(value));
+                value
+            }
+        }
+    };
+}
+pub use crate::__question as question;
+
+/// The static of an annotated function, and its entry in the registry.
+#[doc(hidden)]
+#[cfg(feature = "track")]
+#[macro_export]
+macro_rules! __site {
+    ($site:ident, acquires, $references:expr) => {
+        $crate::__site!($site = Acquires, $references);
+    };
+    ($site:ident, requires, $references:expr) => {
+        $crate::__site!($site = Requires, $references);
+    };
+    ($site:ident, releases, $references:expr) => {
+        $crate::__site!($site = Releases, $references);
+    };
+    ($site:ident = $kind:ident, $references:expr) => {
+        static $site: $crate::private::Contract = {
+            fn here() -> &'static ::core::primitive::str {
+                ::core::any::type_name_of_val(&here)
+            }
+            $crate::private::Contract::new($crate::private::SiteKind::$kind, here, &$references)
+        };
+        $crate::private::inventory::submit! { $crate::private::Entry(&$site) }
+    };
+}
+#[cfg(feature = "track")]
+pub use crate::__site as site;
+
+/// Registers the type that carries a count of a class.
+#[doc(hidden)]
+#[cfg(feature = "track")]
+#[macro_export]
+macro_rules! __object_type {
+    ($name:expr, $class:ty) => {
+        $crate::private::inventory::submit! { $crate::private::ObjectType::of::<$class>($name) }
+    };
+}
+#[cfg(feature = "track")]
+pub use crate::__object_type as object_type;

@@ -1,0 +1,195 @@
+//! What a report says, as values: a headline, the lives of the references, the lists of the objects, and what to do.
+
+use crate::holder::{Holder, RefList};
+use crate::provenance::{Owner, Place};
+use crate::violation::{Kind, Operation, Reference, Violation};
+
+pub(super) struct Model {
+    pub(super) headline: &'static str,
+    pub(super) site: Option<(String, Place)>,
+    pub(super) references: Vec<LifeStory>,
+    pub(super) place: Option<Step>,
+    pub(super) objects: Vec<List>,
+    pub(super) advice: &'static str,
+}
+
+/// A reference and the steps of its life.
+pub(super) struct LifeStory {
+    pub(super) role: &'static str,
+    pub(super) owner: Owner,
+    pub(super) class: &'static str,
+    pub(super) steps: Vec<Step>,
+}
+
+/// One step: what happened, where, by whom, on what.
+#[derive(Default)]
+pub(super) struct Step {
+    pub(super) what: &'static str,
+    pub(super) place: String,
+    pub(super) thread: String,
+    pub(super) object: String,
+}
+
+/// Everybody who holds one object.
+pub(super) struct List {
+    pub(super) title: String,
+    pub(super) groups: Vec<Group>,
+    /// Groups and holders that the limit left out.
+    pub(super) more: Option<(usize, usize)>,
+}
+
+/// Holders with the same slot, place and thread.
+pub(super) struct Group {
+    pub(super) holders: usize,
+    pub(super) owner: Owner,
+    pub(super) place: Place,
+    pub(super) thread: String,
+}
+
+impl Model {
+    pub(super) fn of(violation: &Violation, limit: usize) -> Self {
+        let source = violation.source.as_ref().map(|source| life_story("source", source, violation, None));
+        let reference =
+            violation.reference.as_ref().map(|it| life_story("reference", it, violation, Some(last_step(violation))));
+        let objects = [&violation.object, &violation.other];
+        Self {
+            headline: headline(violation.kind, violation.operation),
+            site: violation.site.map(|site| (site.to_string(), site.place())),
+            place: violation.reference.is_none().then(|| last_step(violation)),
+            references: reference.into_iter().chain(source).collect(),
+            objects: objects.into_iter().flatten().map(|list| List::of(list, limit)).collect(),
+            advice: advice(violation.kind, violation.operation),
+        }
+    }
+}
+
+fn life_story(role: &'static str, reference: &Reference, violation: &Violation, last: Option<Step>) -> LifeStory {
+    let created = Step { what: "created", place: reference.owner().place().to_string(), ..Step::default() };
+    let lived = reference.share().into_iter().flat_map(lived);
+    LifeStory {
+        role,
+        owner: reference.owner(),
+        class: violation.class(),
+        steps: [created].into_iter().chain(lived).chain(last).collect(),
+    }
+}
+
+/// What the share went through before. The thread on record is the one that acquired it, until it is given up.
+fn lived(share: &Holder) -> impl Iterator<Item = Step> {
+    let thread = |then: bool| if then { share.thread() } else { String::new() };
+    let acquired = Step {
+        what: "acquired",
+        place: share.acquired.to_string(),
+        thread: thread(share.given_up.is_none()),
+        object: format!("on {}", share.object_name()),
+    };
+    let moved = share.moved.map(|place| Step {
+        what: "moved",
+        place: place.to_string(),
+        object: format!("to {}", share.owner),
+        ..Step::default()
+    });
+    let given_up = share.given_up.map(|place| Step {
+        what: "given up",
+        place: place.to_string(),
+        thread: thread(true),
+        ..Step::default()
+    });
+    [Some(acquired), moved, given_up].into_iter().flatten()
+}
+
+/// What was refused.
+fn last_step(violation: &Violation) -> Step {
+    let (what, preposition) = step(violation.operation);
+    let object = violation.object.as_ref().map(|list| format!("{preposition} {}", list.object_name()));
+    Step {
+        what,
+        place: violation.place.map_or_else(String::new, |place| place.to_string()),
+        thread: violation.thread.clone(),
+        object: object.unwrap_or_default(),
+    }
+}
+
+fn step(operation: Operation) -> (&'static str, &'static str) {
+    match operation {
+        Operation::New => ("new", "of"),
+        Operation::Get | Operation::TryGet | Operation::GetUntracked => ("get", "on"),
+        Operation::Put | Operation::PutUntracked => ("put", "to"),
+        Operation::Move => ("move", ""),
+        Operation::List => ("listed", "on"),
+        Operation::Unlist => ("unlisted", "from"),
+        Operation::DropReference | Operation::DropObject => ("dropped", "with"),
+        Operation::Require => ("vouched", ""),
+        Operation::Return => ("returned", ""),
+    }
+}
+
+fn headline(kind: Kind, operation: Operation) -> &'static str {
+    match (kind, operation) {
+        (Kind::AlreadyHeld, Operation::Move) => "reference moved to a slot that is held already",
+        (Kind::AlreadyHeld, _) => "reference filled while it is held already",
+        (Kind::NotHeld, Operation::Move) => "reference moved that is not held",
+        (Kind::NotHeld, Operation::Require) => "reference vouched with that is not held",
+        (Kind::NotHeld, _) => "reference put that is not held",
+        (Kind::WrongObject, _) => "reference put to the wrong object",
+        (Kind::Stale, _) => "reference used after it was given up",
+        (Kind::LeakedReference, _) => "reference dropped while it is held",
+        (Kind::LeakedObject, _) => "object freed while references to it are held",
+        (Kind::FromZero, _) => "share taken of an object whose count is zero",
+        (Kind::Overflow, _) => "count at its limit: the object will never be freed",
+        (Kind::CountMismatch, Operation::DropObject) => "object freed while shares are left that nobody holds",
+        (Kind::CountMismatch, _) => "share given up that the count does not have",
+        (Kind::MissingAcquire, _) => "acquiring function succeeded without filling its reference",
+        (Kind::UnexpectedAcquire, _) => "acquiring function failed with its reference filled",
+    }
+}
+
+fn advice(kind: Kind, operation: Operation) -> &'static str {
+    match (kind, operation) {
+        (Kind::AlreadyHeld, _) => "put or move what the slot holds before filling it again",
+        (Kind::NotHeld, _) => "fill the reference first, and if filling it can fail, look whether it did",
+        (Kind::WrongObject, _) => "put each reference to the object that it was acquired on",
+        (Kind::Stale, _) => "make one reference of each raw pointer, and never copy one",
+        (Kind::LeakedReference, _) => "put it, or move it to its next owner, on every path",
+        (Kind::LeakedObject, _) => "free the object only when its last put says true",
+        (Kind::FromZero, _) => "hold a reference while taking another, or take it with `try_get`",
+        (Kind::Overflow, _) => "look for gets in a loop that nobody puts",
+        (Kind::CountMismatch, Operation::DropObject) => "look for a `get_untracked` without its `put_untracked`",
+        (Kind::CountMismatch, _) => "look for a `put_untracked` without its `get_untracked`",
+        (Kind::MissingAcquire, _) => "get, or pass the reference on, before every success",
+        (Kind::UnexpectedAcquire, _) => "put the reference again before every failure",
+    }
+}
+
+impl List {
+    fn of(list: &RefList, limit: usize) -> Self {
+        let mut groups = grouped(&list.holders);
+        let left_out = groups.split_off(groups.len().min(limit));
+        let holders = left_out.iter().map(|group| group.holders).sum();
+        Self { title: title(list), groups, more: (!left_out.is_empty()).then_some((left_out.len(), holders)) }
+    }
+}
+
+/// The largest groups first, then by place.
+fn grouped(holders: &[Holder]) -> Vec<Group> {
+    let mut keys: Vec<_> = holders.iter().map(|it| (it.owner, it.moved.unwrap_or(it.acquired), it.thread)).collect();
+    keys.sort_unstable();
+    let mut groups: Vec<Group> = keys
+        .chunk_by(|a, b| a == b)
+        .map(|same| (same.len(), same[0]))
+        .map(|(holders, (owner, place, thread))| Group { holders, owner, place, thread: thread.to_string() })
+        .collect();
+    groups.sort_by(|a, b| b.holders.cmp(&a.holders).then(a.place.cmp(&b.place)));
+    groups
+}
+
+fn title(list: &RefList) -> String {
+    let (object, class, listed) = (list.object_name(), list.class(), list.listed());
+    match (list.count(), list.untracked()) {
+        (Some(count), Some(0)) => format!("{object}: {class} = {count}, {listed} listed"),
+        (Some(count), Some(untracked)) => {
+            format!("{object}: {class} = {count}, {listed} listed, {untracked} untracked")
+        }
+        _ => format!("{object}: {class}, {listed} listed"),
+    }
+}

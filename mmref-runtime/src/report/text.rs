@@ -1,0 +1,63 @@
+//! The plain-text form of a report.
+//!
+//! ```text
+//! mmref: reference put to the wrong object
+//!   reference  mm_ref in procfs::status, class mm_users
+//!     created   examples/procfs.rs:88:5
+//!     acquired  examples/procfs.rs:90:14   thread reader-1   on Mm #42 "811 sshd"
+//!     put       examples/procfs.rs:95:9    thread reader-1   to Mm #17 "1 systemd"
+//!   Mm #17 "1 systemd": mm_users = 3, 2 listed, 1 untracked
+//!     2  mm_ref in procfs::fork    examples/procfs.rs:40:9    thread main
+//! ```
+
+use core::fmt::{self, Write};
+
+use super::model::{Group, LifeStory, List, Model, Step};
+
+pub(super) fn write(f: &mut impl Write, model: &Model) -> fmt::Result {
+    write!(f, "mmref: {}", model.headline)?;
+    if let Some((site, place)) = &model.site {
+        write!(f, "\n  in {site}  {place}")?;
+    }
+    model.references.iter().try_for_each(|reference| write_life(f, reference))?;
+    model.place.iter().try_for_each(|step| write_steps(f, 2, core::slice::from_ref(step)))?;
+    model.objects.iter().try_for_each(|list| write_list(f, list))?;
+    write!(f, "\n  help: {}", model.advice)
+}
+
+fn write_life(f: &mut impl Write, story: &LifeStory) -> fmt::Result {
+    write!(f, "\n  {}  {}, class {}", story.role, story.owner, story.class)?;
+    write_steps(f, 4, &story.steps)
+}
+
+fn write_steps(f: &mut impl Write, indent: usize, steps: &[Step]) -> fmt::Result {
+    let rows = steps.iter().map(|step| {
+        let thread = if step.thread.is_empty() { String::new() } else { format!("thread {}", step.thread) };
+        [step.what.to_owned(), step.place.clone(), thread, step.object.clone()]
+    });
+    write_table(f, indent, &rows.collect::<Vec<_>>())
+}
+
+fn write_list(f: &mut impl Write, list: &List) -> fmt::Result {
+    write!(f, "\n  {}", list.title)?;
+    write_table(f, 4, &list.groups.iter().map(group_row).collect::<Vec<_>>())?;
+    match list.more {
+        Some((groups, holders)) => write!(f, "\n    and {holders} more in {groups} other places"),
+        None => Ok(()),
+    }
+}
+
+fn group_row(group: &Group) -> [String; 4] {
+    let thread = format!("thread {}", group.thread);
+    [group.holders.to_string(), group.owner.to_string(), group.place.to_string(), thread]
+}
+
+/// Left-aligned columns, two spaces apart, without trailing ones.
+fn write_table(f: &mut impl Write, indent: usize, rows: &[[String; 4]]) -> fmt::Result {
+    let widths = [0, 1, 2, 3].map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0));
+    for row in rows {
+        let line = row.iter().zip(widths).fold(String::new(), |line, (cell, width)| format!("{line}{cell:width$}  "));
+        write!(f, "\n{:indent$}{}", "", line.trim_end())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! Shared slots.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use crate::class::{Class, RefClass};
+use crate::imp::{self, Caller, Origin};
+use crate::reference::{MmRef, move_refused};
+use crate::violation::{Kind, Operation, Refusal};
+
+/// A slot that is filled and emptied through `&self`, by whoever reaches it: for statics, and for objects that many
+/// threads share.
+///
+/// With tracking off this type is zero-sized.
+///
+/// ```
+/// use mmref_runtime::{MM_REF, RefClass, RefCount, SharedRef};
+/// # struct MmCount;
+/// # impl RefClass for MmCount { const NAME: &'static str = "mm_count"; }
+///
+/// static VICTIM: SharedRef<MmCount> = SharedRef::new();
+///
+/// MM_REF!(mm_ref: MmCount);
+/// let count = RefCount::new(&mut mm_ref);
+/// VICTIM.store(mm_ref);
+/// assert!(count.put(VICTIM.take()));
+/// ```
+///
+/// # Violations
+/// Dropping one that holds a reference is a `LeakedReference`.
+pub struct SharedRef<C: RefClass> {
+    shared: imp::Shared,
+    class: PhantomData<fn() -> C>,
+}
+
+impl<C: RefClass> SharedRef<C> {
+    /// An idle slot, which goes by the place of this call.
+    #[inline]
+    #[cfg_attr(feature = "track", track_caller)]
+    pub const fn new() -> Self {
+        Self { shared: imp::Shared::idle(Origin::here()), class: PhantomData }
+    }
+
+    /// Transfers the share of `reference` to this slot. `Release`: whoever takes it sees what was done before.
+    ///
+    /// # Violations
+    /// `NotHeld` and `Stale` for `reference`; `AlreadyHeld` for the slot, and then both shares stay on their lists.
+    #[inline]
+    #[cfg_attr(feature = "track", track_caller)]
+    pub fn store(&self, reference: MmRef<C>) {
+        let caller = Caller::here();
+        let from = reference.into_handle();
+        if let Err(refused) = self.shared.store(&from, caller) {
+            move_refused::<C>(refused, caller, &from, &self.shared.peek());
+        }
+    }
+
+    /// Takes what the slot holds; an idle reference if that is nothing. `Acquire`.
+    #[inline]
+    pub fn take(&self) -> MmRef<C> {
+        MmRef::from_handle(self.shared.take())
+    }
+}
+
+impl<C: RefClass> Default for SharedRef<C> {
+    #[inline]
+    #[cfg_attr(feature = "track", track_caller)]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C: RefClass> Drop for SharedRef<C> {
+    #[inline]
+    fn drop(&mut self) {
+        let handle = self.shared.peek();
+        if handle.is_held() {
+            Refusal { kind: Kind::LeakedReference, operation: Operation::DropReference, class: Class::of::<C>() }
+                .with_reference(&handle)
+                .raise();
+        }
+    }
+}
+
+impl<C: RefClass> fmt::Debug for SharedRef<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("SharedRef");
+        debug.field("class", &C::NAME);
+        if cfg!(feature = "track") {
+            debug.field("held", &self.shared.peek().holder().map(|holder| holder.object_name()));
+        }
+        debug.finish()
+    }
+}

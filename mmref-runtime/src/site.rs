@@ -1,0 +1,178 @@
+//! The registry of annotated sites.
+
+use core::fmt;
+
+use crate::class::Class;
+#[cfg(feature = "track")]
+use crate::contract::Contract;
+use crate::provenance::Place;
+
+/// What a site does with its references.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
+pub enum SiteKind {
+    /// `#[acquires_ref]`
+    Acquires,
+    /// `#[requires_ref]`
+    Requires,
+    /// `#[releases_ref]`
+    Releases,
+}
+
+/// `acquires`, `requires`, `releases`
+impl fmt::Display for SiteKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Acquires => "acquires",
+            Self::Requires => "requires",
+            Self::Releases => "releases",
+        })
+    }
+}
+
+/// An annotated function, and what it has done so far.
+///
+/// Displays as the path of the function.
+#[derive(Clone, Copy, Debug)]
+#[cfg(feature = "track")]
+pub struct Site(pub(crate) &'static Contract);
+
+/// An annotated function. With tracking off there are none.
+#[derive(Clone, Copy, Debug)]
+#[cfg(not(feature = "track"))]
+pub struct Site(core::convert::Infallible);
+
+#[cfg(feature = "track")]
+impl Site {
+    /// The path of the function.
+    pub fn name(&self) -> &'static str {
+        self.0.name()
+    }
+
+    /// What it does with its references.
+    pub fn kind(&self) -> SiteKind {
+        self.0.kind
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        self.0.place
+    }
+
+    /// Its references: parameter and class, as they are written.
+    pub fn references(&self) -> &'static [(&'static str, &'static str)] {
+        self.0.references
+    }
+
+    /// How many references it has filled.
+    pub fn acquired(&self) -> u64 {
+        self.0.key.totals().0
+    }
+
+    /// How many references it was handed to give up.
+    pub fn released(&self) -> u64 {
+        self.0.key.totals().1
+    }
+}
+
+#[cfg(not(feature = "track"))]
+#[expect(missing_docs, reason = "documented where there are sites")]
+impl Site {
+    pub fn name(&self) -> &'static str {
+        match self.0 {}
+    }
+
+    pub fn kind(&self) -> SiteKind {
+        match self.0 {}
+    }
+
+    pub fn place(&self) -> Place {
+        match self.0 {}
+    }
+
+    pub fn references(&self) -> &'static [(&'static str, &'static str)] {
+        match self.0 {}
+    }
+
+    pub fn acquired(&self) -> u64 {
+        match self.0 {}
+    }
+
+    pub fn released(&self) -> u64 {
+        match self.0 {}
+    }
+}
+
+impl fmt::Display for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// Every annotated function of the program, sorted by name, with what it has acquired and released. Empty where
+/// tracking is off.
+///
+/// The functions enter themselves in a registry before `main`. Where the platform has no such thing, nothing is listed.
+///
+/// ```
+/// for site in mmref_runtime::sites() {
+///     println!("{site} {}: {} acquired, {} released", site.kind(), site.acquired(), site.released());
+/// }
+/// ```
+pub fn sites() -> Vec<Site> {
+    let mut sites = registered();
+    sites.sort_by_key(|site| (site.name(), site.kind(), site.place()));
+    sites
+}
+
+/// An annotated function, on its way to the registry.
+#[doc(hidden)]
+#[derive(Debug)]
+#[cfg(feature = "track")]
+pub struct Entry(pub &'static Contract);
+
+#[cfg(feature = "track")]
+inventory::collect!(Entry);
+
+#[cfg(feature = "track")]
+fn registered() -> Vec<Site> {
+    inventory::iter::<Entry>.into_iter().map(|entry| Site(entry.0)).collect()
+}
+
+#[cfg(not(feature = "track"))]
+fn registered() -> Vec<Site> {
+    Vec::new()
+}
+
+/// The type that carries a count of a class, as `#[derive(RefCounted)]` registers it.
+#[doc(hidden)]
+#[derive(Debug)]
+#[cfg(feature = "track")]
+pub struct ObjectType {
+    name: &'static str,
+    class: &'static Class,
+}
+
+#[cfg(feature = "track")]
+impl ObjectType {
+    #[doc(hidden)]
+    pub const fn of<C: crate::RefClass>(name: &'static str) -> Self {
+        Self { name, class: Class::of::<C>() }
+    }
+}
+
+#[cfg(feature = "track")]
+inventory::collect!(ObjectType);
+
+/// The type of an object of a class, where exactly one is registered.
+#[cfg(feature = "track")]
+pub(crate) fn object_type(class: &Class) -> Option<&'static str> {
+    let mut types = inventory::iter::<ObjectType>.into_iter().filter(|entry| entry.class.is(class));
+    let first = types.next()?;
+    types.next().is_none().then_some(first.name)
+}
+
+#[cfg(not(feature = "track"))]
+pub(crate) fn object_type(_: &Class) -> Option<&'static str> {
+    None
+}

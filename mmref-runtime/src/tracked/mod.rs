@@ -1,0 +1,59 @@
+//! The lists. Everything unsafe and everything atomic of the runtime is in this module.
+//!
+//! ```text
+//!   RefCount                      the arena: chunks of nodes, never given back
+//!  ┌────────┬───────┬─────┐      ┌──────────────────────────────────────────┐
+//!  │ listed │ count │ id  │◄─ ─ ─│ generation object class                  │  one node is one held
+//!  └────────┴───────┴─────┘      │ slot acquired moved given_up thread      │  reference: a cache line
+//!                                ├──────────────────────────────────────────┤
+//!   MmRef                        │                                          │
+//!  ┌───────┬────────────┬──────┐ │                                          │
+//!  │ index │ generation │ slot │─►  (index)                                 │
+//!  └───────┴────────────┴──────┘ └──────────────────────────────────────────┘
+//! ```
+//!
+//! *There are no links.* The list of an object is the set of held nodes that name it, found by going through the arena
+//! when a report or a query asks for it. So the only shared thing that a get or a put writes to is the count, with one
+//! atomic instruction; its node belongs to the reference alone, and comes from a free list that belongs to the thread.
+//! `move_ref` writes two words of the node.
+//!
+//! | file | idea |
+//! | --- | --- |
+//! | `word` | the count and the number of listed references in one atomic word |
+//! | `node` | one held reference, its generation, and how a walk reads it while it changes |
+//! | `slot` | which slot a reference lives in, as one pointer |
+//! | `arena` | chunks of nodes, and the batches that threads trade |
+//! | `local` | the free nodes of one thread |
+//! | `handle` | what an `MmRef` and a `SharedRef` are made of |
+//! | `count` | get and put: word, node and handle changed together |
+//! | `tally` | how often each site acquired and released |
+//! | `global` | the arena and the threads of the process |
+
+pub(crate) mod arena;
+pub(crate) mod count;
+mod global;
+pub(crate) mod handle;
+pub(crate) mod local;
+pub(crate) mod node;
+pub(crate) mod slot;
+mod surface;
+mod tally;
+pub(crate) mod word;
+
+use global::{enroll, keeps_blocks};
+pub(crate) use global::{limit, unlisted};
+pub(crate) use surface::Flag;
+pub(crate) use surface::{Caller, Count, Handle, MOST, Origin, Shared, foreign, foreign_address, holders};
+pub(crate) use tally::Key;
+
+/// Why an operation was not carried out. Nothing has changed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Refused {
+    AlreadyHeld,
+    NotHeld,
+    WrongObject,
+    Stale,
+    FromZero,
+    Overflow,
+    CountMismatch,
+}

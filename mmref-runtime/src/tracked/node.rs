@@ -1,0 +1,159 @@
+//! A held reference: one cache line.
+//!
+//! The generation tells what a node is, and orders everything else. It is odd while the reference is held and even
+//! while the node is free; it grows by one with every get and every put, and a node whose generation is used up
+//! retires, so a handle of an earlier generation is recognised for ever.
+//!
+//! Only the owner of the reference writes to a held node. A walk may read at any time: it reads the generation, the
+//! fields, and the generation again, and believes only what lies between two equal odd values (a sequence lock, whose
+//! readers give up rather than wait). Caveats:
+//!
+//! 1. A walk that meets a `move_ref` may see the new slot and not yet the place of the move, or the reverse.
+//! 2. Two threads that put *copies* of one handle in the same instant may both find it current. Copies can only be
+//!    made with `unsafe`; one after the other they are told apart.
+
+use core::panic::Location;
+
+use super::slot::{AtomicSlot, Slot};
+use crate::class::Class;
+use crate::sync::{AtomicPtr, AtomicU32, AtomicU64, Ordering, fence};
+
+/// A place in the user's program.
+pub(crate) type At = &'static Location<'static>;
+
+#[repr(align(64))]
+#[derive(Default)]
+pub(crate) struct Node {
+    generation: AtomicU32,
+    thread: AtomicU32,
+    /// While free: the next node of the same batch. While held: nothing yet.
+    pub(super) next: AtomicU32,
+    /// While first of a free batch: the next batch. While held: nothing yet.
+    pub(super) next_batch: AtomicU32,
+    object: AtomicU64,
+    class: AtomicPtr<Class>,
+    slot: AtomicSlot,
+    acquired: AtomicPtr<Location<'static>>,
+    moved: AtomicPtr<Location<'static>>,
+    given_up: AtomicPtr<Location<'static>>,
+}
+
+/// What a get writes down.
+pub(crate) struct Entry {
+    pub(crate) object: u64,
+    pub(crate) class: &'static Class,
+    pub(crate) slot: Slot,
+    pub(crate) acquired: At,
+    pub(crate) thread: u32,
+}
+
+/// What a node says of one reference.
+#[derive(Clone, Copy)]
+pub(crate) struct Life {
+    pub(crate) object: u64,
+    pub(crate) class: &'static Class,
+    pub(crate) slot: Slot,
+    pub(crate) acquired: At,
+    pub(crate) moved: Option<At>,
+    /// The thread that acquired it, or, once it was given up, that gave it up.
+    pub(crate) thread: u32,
+    /// Where it was given up: set only for a stale handle, and only as long as the node remembers.
+    pub(crate) given_up: Option<At>,
+}
+
+/// Whether a node of this generation is held.
+const fn is_held(generation: u32) -> bool {
+    generation % 2 == 1
+}
+
+impl Node {
+    /// The reference is held from here on. Returns its generation.
+    #[inline]
+    pub(crate) fn fill(&self, entry: &Entry) -> u32 {
+        let generation = self.generation.load(Ordering::Relaxed) + 1;
+        self.object.store(entry.object, Ordering::Relaxed);
+        self.class.store(core::ptr::from_ref(entry.class).cast_mut(), Ordering::Relaxed);
+        self.slot.store(entry.slot);
+        self.acquired.store(pointer(entry.acquired), Ordering::Relaxed);
+        self.moved.store(core::ptr::null_mut(), Ordering::Relaxed);
+        self.thread.store(entry.thread, Ordering::Relaxed);
+        self.generation.store(generation, Ordering::Release);
+        generation
+    }
+
+    /// The reference is given up. Says whether the node may be used again.
+    #[inline]
+    pub(crate) fn vacate(&self, given_up: At, thread: u32) -> bool {
+        let generation = self.generation.load(Ordering::Relaxed).wrapping_add(1);
+        self.generation.store(generation, Ordering::Relaxed);
+        // A walk that sees one of the stores below sees the new generation too, and looks away.
+        fence(Ordering::Release);
+        self.given_up.store(pointer(given_up), Ordering::Relaxed);
+        self.thread.store(thread, Ordering::Relaxed);
+        generation != 0
+    }
+
+    /// The reference lives in another slot from here on.
+    #[inline]
+    pub(crate) fn carry(&self, slot: Slot, moved: Option<At>) {
+        self.slot.store(slot);
+        self.moved.store(moved.map_or(core::ptr::null_mut(), pointer), Ordering::Relaxed);
+    }
+
+    /// Where the reference lives, and where it was last moved.
+    pub(crate) fn residence(&self) -> (Slot, Option<At>) {
+        (self.slot.load(), place(&self.moved))
+    }
+
+    #[inline]
+    pub(crate) fn generation(&self) -> u32 {
+        self.generation.load(Ordering::Relaxed)
+    }
+
+    #[inline]
+    pub(crate) fn object(&self) -> u64 {
+        self.object.load(Ordering::Relaxed)
+    }
+
+    /// The reference that the node holds now, if it holds one and goes on holding it while it is read.
+    pub(crate) fn read(&self) -> Option<(u32, Life)> {
+        let generation = self.generation.load(Ordering::Acquire);
+        let life = is_held(generation).then(|| self.fields()).flatten()?;
+        fence(Ordering::Acquire);
+        (self.generation() == generation).then_some((generation, life))
+    }
+
+    /// What is left of the reference of an earlier generation. The fields of a get outlive its put until the next
+    /// get, and the place of the put until the next put.
+    pub(crate) fn remains(&self, of: u32) -> Option<Life> {
+        let age = self.generation.load(Ordering::Acquire).wrapping_sub(of);
+        let life = self.fields()?;
+        fence(Ordering::Acquire);
+        let unchanged = self.generation().wrapping_sub(of) == age;
+        (unchanged && age == 1).then(|| Life { given_up: place(&self.given_up), ..life })
+    }
+
+    fn fields(&self) -> Option<Life> {
+        let class = self.class.load(Ordering::Relaxed);
+        // SAFETY: only `fill` stores here, and it stores a `&'static Class`; before that the pointer is null.
+        let class = unsafe { class.as_ref() }?;
+        Some(Life {
+            object: self.object(),
+            class,
+            slot: self.slot.load(),
+            acquired: place(&self.acquired)?,
+            moved: place(&self.moved),
+            thread: self.thread.load(Ordering::Relaxed),
+            given_up: None,
+        })
+    }
+}
+
+fn pointer(at: At) -> *mut Location<'static> {
+    core::ptr::from_ref(at).cast_mut()
+}
+
+fn place(field: &AtomicPtr<Location<'static>>) -> Option<At> {
+    // SAFETY: all that is ever stored in a place of a node is null or a `&'static Location`.
+    unsafe { field.load(Ordering::Relaxed).as_ref() }
+}

@@ -1,0 +1,257 @@
+//! What the public types are made of when tracking is on. `untracked` has the same surface with nothing inside.
+
+use super::Refused;
+use super::arena::MAX_NODES;
+use super::count::{self, Event};
+use super::global::{arena, here};
+use super::handle::{self, Held};
+use super::node::{At, Life};
+use super::slot::{self, Slot};
+use super::word::{LIMIT, Word};
+use crate::class::Class;
+use crate::holder::{Holder, ObjectId};
+use crate::provenance::{NamedSlot, Owner, Place, threads};
+use crate::sync::{AtomicBool, AtomicU64, Ordering};
+
+/// The place that an operation is on record with.
+#[derive(Clone, Copy)]
+pub(crate) struct Caller(At);
+
+impl Caller {
+    #[inline]
+    #[track_caller]
+    pub(crate) fn here() -> Self {
+        Self(core::panic::Location::caller())
+    }
+
+    pub(crate) fn place(self) -> Place {
+        Place::new(self.0)
+    }
+}
+
+/// Which slot a new handle lives in.
+#[derive(Clone, Copy)]
+pub(crate) struct Origin(Slot);
+
+impl Origin {
+    #[inline]
+    #[track_caller]
+    pub(crate) const fn here() -> Self {
+        Self(Slot::at(core::panic::Location::caller()))
+    }
+
+    #[inline]
+    pub(crate) const fn named(slot: &'static NamedSlot) -> Self {
+        Self(Slot::named(slot))
+    }
+}
+
+pub(crate) struct Count(count::Count);
+
+impl Count {
+    pub(crate) const fn zero() -> Self {
+        Self::untracked(0)
+    }
+
+    pub(crate) const fn untracked(shares: u32) -> Self {
+        assert!(shares <= LIMIT, "a count cannot start above 2147483647");
+        let word = Word(AtomicU64::new(Word::initial(0, shares)));
+        Self(count::Count { word, id: AtomicU64::new(0) })
+    }
+
+    #[inline]
+    pub(crate) fn first(&self, handle: &mut Handle, class: &'static Class, caller: Caller) -> Result<(), Refused> {
+        here(|pool| self.0.first(pool, &mut handle.0, Event { class, at: caller.0 }))
+    }
+
+    pub(crate) fn first_untracked(&self) {
+        self.0.first_untracked();
+    }
+
+    #[inline]
+    pub(crate) fn get(&self, handle: &mut Handle, class: &'static Class, caller: Caller) -> Result<(), Refused> {
+        here(|pool| self.0.get(pool, &mut handle.0, Event { class, at: caller.0 }))
+    }
+
+    #[inline]
+    pub(crate) fn try_get(&self, handle: &mut Handle, class: &'static Class, caller: Caller) -> Result<bool, Refused> {
+        here(|pool| self.0.try_get(pool, &mut handle.0, Event { class, at: caller.0 }))
+    }
+
+    #[inline]
+    pub(crate) fn put(&self, handle: &Handle, caller: Caller) -> Result<bool, Refused> {
+        here(|pool| self.0.put(pool, &handle.0, caller.0))
+    }
+
+    pub(crate) fn get_untracked(&self) -> Result<(), Refused> {
+        self.0.get_untracked()
+    }
+
+    pub(crate) fn put_untracked(&self) -> Result<bool, Refused> {
+        self.0.put_untracked()
+    }
+
+    pub(crate) fn count(&self) -> u32 {
+        self.0.shares().count()
+    }
+
+    pub(crate) fn listed(&self) -> u32 {
+        self.0.shares().listed
+    }
+
+    /// Whether the count overflowed, so that its object is never freed.
+    pub(crate) fn is_saturated(&self) -> bool {
+        self.0.shares().is_saturated()
+    }
+
+    pub(crate) fn id(&self) -> ObjectId {
+        ObjectId(self.0.id(arena()))
+    }
+
+    pub(crate) fn set_labelled(&self) -> ObjectId {
+        ObjectId(self.0.set_labelled(arena()))
+    }
+
+    pub(crate) fn is_labelled(&self) -> bool {
+        self.0.is_labelled()
+    }
+}
+
+pub(crate) struct Handle(handle::Handle);
+
+impl Handle {
+    #[inline]
+    pub(crate) const fn idle(origin: Origin) -> Self {
+        Self(handle::Handle::idle(origin.0))
+    }
+
+    #[inline]
+    pub(crate) fn is_held(&self) -> bool {
+        !self.0.held.is_idle()
+    }
+
+    #[inline]
+    pub(crate) fn take(&mut self) -> Self {
+        Self(self.0.take())
+    }
+
+    #[inline]
+    pub(crate) fn fill_from(&mut self, from: &Self, caller: Caller) -> Result<(), Refused> {
+        self.0.fill_from(&from.0, arena(), caller.0)
+    }
+
+    /// Whether the share is held and current.
+    #[inline]
+    pub(crate) fn check(&self) -> Result<(), Refused> {
+        self.0.held.check(arena()).map(|_| ())
+    }
+
+    pub(crate) fn into_bits(self) -> u64 {
+        self.0.held.pack()
+    }
+
+    pub(crate) fn from_bits(bits: u64, origin: Origin) -> Self {
+        Self(handle::Handle { held: Held::unpack(bits), slot: origin.0 })
+    }
+
+    pub(crate) fn list(&mut self, address: usize, class: &'static Class, caller: Caller) -> Result<(), Refused> {
+        let event = Event { class, at: caller.0 };
+        here(|pool| count::list_foreign(pool, &mut self.0, count::foreign(address), event))
+    }
+
+    pub(crate) fn unlist(&self, address: usize, caller: Caller) -> Result<(), Refused> {
+        here(|pool| count::unlist_foreign(pool, &self.0, count::foreign(address), caller.0))
+    }
+
+    /// The slot that this handle lives in.
+    pub(crate) fn owner(&self) -> Owner {
+        owner(self.0.slot)
+    }
+
+    /// The share that it holds, or what is left of the one that it held.
+    pub(crate) fn holder(&self) -> Option<Holder> {
+        self.0.held.life(arena()).map(holder)
+    }
+}
+
+pub(crate) struct Shared(handle::Shared);
+
+impl Shared {
+    #[inline]
+    pub(crate) const fn idle(origin: Origin) -> Self {
+        Self(handle::Shared { held: AtomicU64::new(Held::IDLE.pack()), slot: origin.0 })
+    }
+
+    pub(crate) fn store(&self, from: &Handle, caller: Caller) -> Result<(), Refused> {
+        self.0.store(&from.0, arena(), caller.0)
+    }
+
+    pub(crate) fn take(&self) -> Handle {
+        Handle(self.0.take())
+    }
+
+    pub(crate) fn peek(&self) -> Handle {
+        Handle(self.0.peek())
+    }
+}
+
+/// Something that one thread at a time says of itself, in a future that may change threads.
+#[derive(Debug)]
+pub(crate) struct Flag(AtomicBool);
+
+impl Flag {
+    #[inline]
+    pub(crate) const fn new() -> Self {
+        Self(AtomicBool::new(false))
+    }
+
+    #[inline]
+    pub(crate) fn set(&self, value: bool) {
+        self.0.store(value, Ordering::Relaxed);
+    }
+
+    #[inline]
+    pub(crate) fn get(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// All held references of the process, or those of one object.
+pub(crate) fn holders(of: Option<ObjectId>) -> Vec<Holder> {
+    match of {
+        Some(object) => arena().walk_object(object.0).map(holder).collect(),
+        None => arena().walk().map(holder).collect(),
+    }
+}
+
+/// The address of an object that is known by its address.
+pub(crate) fn foreign_address(object: ObjectId) -> Option<u64> {
+    count::foreign_address(object.0)
+}
+
+/// The name of an object that is known by its address.
+pub(crate) fn foreign(address: usize) -> ObjectId {
+    ObjectId(count::foreign(address))
+}
+
+/// The most references that can be listed.
+pub(crate) const MOST: u32 = MAX_NODES;
+
+fn owner(slot: Slot) -> Owner {
+    match slot.origin() {
+        slot::Origin::Named(slot) => Owner::named(slot),
+        slot::Origin::At(at) => Owner::anonymous(Place::new(at)),
+    }
+}
+
+fn holder(life: Life) -> Holder {
+    Holder {
+        object: ObjectId(life.object),
+        class: life.class,
+        owner: owner(life.slot),
+        acquired: Place::new(life.acquired),
+        moved: life.moved.map(Place::new),
+        given_up: life.given_up.map(Place::new),
+        thread: threads::Thread(life.thread),
+    }
+}

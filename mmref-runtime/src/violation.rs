@@ -1,0 +1,261 @@
+//! What can go wrong, as values.
+
+use core::fmt;
+
+use crate::class::Class;
+use crate::holder::{Holder, ObjectId, RefList};
+use crate::imp;
+use crate::policy;
+use crate::provenance::{Owner, Place};
+use crate::report::Report;
+use crate::site::Site;
+
+/// Which rule was broken.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[non_exhaustive]
+pub enum ViolationKind {
+    /// A reference was to be filled that is held already.
+    AlreadyHeld,
+    /// A reference was to be given up, moved or vouched with that holds nothing.
+    NotHeld,
+    /// A reference was to be put to another object than the one that it is held on.
+    WrongObject,
+    /// A copy of a reference was used that had already been given up, or that never was one.
+    Stale,
+    /// A reference was dropped while it was held.
+    LeakedReference,
+    /// A count was dropped while references were listed on it.
+    LeakedObject,
+    /// A share was to be added to a count of zero.
+    FromZero,
+    /// A share was to be added to a count at its limit.
+    Overflow,
+    /// The count and the list do not agree: a share was given up, or left behind, that no reference stands for.
+    CountMismatch,
+    /// An acquiring function returned success without having filled its reference.
+    MissingAcquire,
+    /// An acquiring function returned failure with its reference filled.
+    UnexpectedAcquire,
+}
+
+pub(crate) use ViolationKind as Kind;
+
+/// What was being done.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Operation {
+    New,
+    Get,
+    TryGet,
+    Put,
+    Move,
+    GetUntracked,
+    PutUntracked,
+    List,
+    Unlist,
+    DropReference,
+    DropObject,
+    Require,
+    Return,
+}
+
+#[cfg(feature = "track")]
+impl From<imp::Refused> for Kind {
+    fn from(refused: imp::Refused) -> Self {
+        match refused {
+            imp::Refused::AlreadyHeld => Self::AlreadyHeld,
+            imp::Refused::NotHeld => Self::NotHeld,
+            imp::Refused::WrongObject => Self::WrongObject,
+            imp::Refused::Stale => Self::Stale,
+            imp::Refused::FromZero => Self::FromZero,
+            imp::Refused::Overflow => Self::Overflow,
+            imp::Refused::CountMismatch => Self::CountMismatch,
+        }
+    }
+}
+
+#[cfg(not(feature = "track"))]
+impl From<imp::Refused> for Kind {
+    fn from(refused: imp::Refused) -> Self {
+        match refused {}
+    }
+}
+
+/// A reference as it was when a rule was broken: its slot, and the share that it holds, or what is known of the share
+/// that it held.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    owner: Owner,
+    share: Option<Holder>,
+}
+
+impl Reference {
+    fn of(handle: &imp::Handle) -> Self {
+        Self { owner: handle.owner(), share: handle.holder() }
+    }
+
+    /// The slot that the reference lived in.
+    pub fn owner(&self) -> Owner {
+        self.owner
+    }
+
+    /// Its share: where it was acquired, by which thread, on what object. `None` for an idle reference.
+    pub fn share(&self) -> Option<&Holder> {
+        self.share.as_ref()
+    }
+
+    /// Where the share was given up, if the reference is [`Stale`](Kind::Stale) and the place is still on record.
+    pub fn given_up(&self) -> Option<Place> {
+        self.share.as_ref()?.given_up
+    }
+}
+
+/// A broken rule: what was refused, where, with which reference and on which object.
+///
+/// Handed to the [hook](crate::set_hook); displays as the report.
+#[derive(Clone, Debug)]
+pub struct Violation {
+    pub(crate) kind: Kind,
+    pub(crate) operation: Operation,
+    pub(crate) class: &'static Class,
+    pub(crate) place: Option<Place>,
+    pub(crate) thread: String,
+    pub(crate) site: Option<Site>,
+    pub(crate) reference: Option<Reference>,
+    pub(crate) source: Option<Reference>,
+    pub(crate) object: Option<RefList>,
+    pub(crate) other: Option<RefList>,
+}
+
+impl Violation {
+    /// Which rule was broken.
+    pub fn kind(&self) -> ViolationKind {
+        self.kind
+    }
+
+    /// The name of the class.
+    pub fn class(&self) -> &'static str {
+        self.class.name()
+    }
+
+    /// Where: the place of the call that was refused. `None` for a drop, which has no place.
+    pub fn place(&self) -> Option<Place> {
+        self.place
+    }
+
+    /// The name, or else the number, of the thread that did it.
+    pub fn thread(&self) -> &str {
+        &self.thread
+    }
+
+    /// The annotated function whose contract was broken.
+    pub fn site(&self) -> Option<Site> {
+        self.site
+    }
+
+    /// The reference at fault: the one that could not be filled, put, moved, dropped or vouched with.
+    pub fn reference(&self) -> Option<&Reference> {
+        self.reference.as_ref()
+    }
+
+    /// The reference that was to be moved into the one at fault.
+    pub fn source(&self) -> Option<&Reference> {
+        self.source.as_ref()
+    }
+
+    /// The object that was operated on, with everybody who holds it.
+    pub fn object(&self) -> Option<&RefList> {
+        self.object.as_ref()
+    }
+
+    /// The object that the reference is held on, where that is another one.
+    pub fn other(&self) -> Option<&RefList> {
+        self.other.as_ref()
+    }
+
+    /// The report, to be bounded or printed.
+    pub fn report(&self) -> Report<'_> {
+        Report::of(self)
+    }
+}
+
+/// The report, bounded as [`set_report_limit`](crate::set_report_limit) says.
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.report().fmt(f)
+    }
+}
+
+/// The beginnings of a [`Violation`].
+pub(crate) struct Refusal {
+    pub(crate) kind: Kind,
+    pub(crate) operation: Operation,
+    pub(crate) class: &'static Class,
+}
+
+impl Refusal {
+    pub(crate) fn at(self, caller: imp::Caller) -> Violation {
+        Violation { place: Some(caller.place()), ..self.nowhere() }
+    }
+
+    pub(crate) fn with_reference(self, handle: &imp::Handle) -> Violation {
+        self.nowhere().with_reference(handle)
+    }
+
+    pub(crate) fn on(self, object: RefList) -> Violation {
+        self.nowhere().on(object)
+    }
+
+    fn nowhere(self) -> Violation {
+        Violation {
+            kind: self.kind,
+            operation: self.operation,
+            class: self.class,
+            place: None,
+            thread: current_thread(),
+            site: None,
+            reference: None,
+            source: None,
+            object: None,
+            other: None,
+        }
+    }
+}
+
+impl Violation {
+    pub(crate) fn with_reference(self, handle: &imp::Handle) -> Self {
+        Self { reference: Some(Reference::of(handle)), ..self }
+    }
+
+    pub(crate) fn with_source(self, handle: &imp::Handle) -> Self {
+        Self { source: Some(Reference::of(handle)), ..self }
+    }
+
+    pub(crate) fn on(self, object: RefList) -> Self {
+        Self { object: Some(object), ..self }
+    }
+
+    #[cfg(feature = "track")]
+    pub(crate) fn in_site(self, site: Site) -> Self {
+        Self { site: Some(site), ..self }
+    }
+
+    /// Does what the policy says.
+    #[cfg_attr(feature = "track", track_caller)]
+    pub(crate) fn raise(mut self) {
+        self.other = self.held_elsewhere().map(|(object, class)| RefList::at(object, class));
+        policy::raise(&self);
+    }
+
+    /// The object of the reference, where it is not the one that was operated on.
+    fn held_elsewhere(&self) -> Option<(ObjectId, &'static Class)> {
+        let share = self.reference.as_ref()?.share.as_ref()?;
+        let same = self.object.as_ref().is_some_and(|object| object.object == share.object);
+        (!same).then_some((share.object, share.class))
+    }
+}
+
+/// The thread, without relying on thread-locals that may be gone.
+fn current_thread() -> String {
+    let thread = std::thread::current();
+    thread.name().map_or_else(|| format!("{:?}", thread.id()), str::to_owned)
+}
