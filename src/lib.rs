@@ -1,8 +1,8 @@
 //! mmref: who holds each share of a reference count.
 pub use mmref_runtime::{
-    Counted, Holder, Hook, MM_REF, MmRef, ObjectId, Outcome, Owner, Place, Policy, RefClass, RefCount, RefList, Reference,
-    Report, SharedRef, Site, SiteKind, Snapshot, Violation, ViolationKind, get, live, move_ref, put, raw, set_capacity,
-    set_hook, set_policy, set_report_limit, sites, take_hook, try_get,
+    Counted, Holder, Hook, MM_REF, MmRef, ObjectId, Outcome, Owner, Place, Policy, RefClass, RefCount, RefList,
+    Reference, Report, SharedRef, Site, SiteKind, Snapshot, Violation, ViolationKind, get, live, move_ref, put, raw,
+    set_capacity, set_hook, set_policy, set_report_limit, sites, take_hook, try_get,
 };
 
 #[doc(hidden)]

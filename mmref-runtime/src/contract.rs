@@ -37,11 +37,16 @@ impl Contract {
     #[inline]
     #[track_caller]
     pub fn acquired<C: RefClass>(&'static self, reference: &MmRef<C>, success: bool) {
+        self.returned(reference, success, Caller::here());
+    }
+
+    #[inline]
+    fn returned<C: RefClass>(&'static self, reference: &MmRef<C>, success: bool, caller: Caller) {
         match (reference.handle.is_held(), success) {
             (true, true) => self.key.acquired(),
             (false, false) => {}
-            (false, true) => self.broken(Kind::MissingAcquire, Operation::Return, Caller::here(), reference),
-            (true, false) => self.broken(Kind::UnexpectedAcquire, Operation::Return, Caller::here(), reference),
+            (false, true) => self.broken(Kind::MissingAcquire, Operation::Return, caller, reference),
+            (true, false) => self.broken(Kind::UnexpectedAcquire, Operation::Return, caller, reference),
         }
     }
 
@@ -76,10 +81,12 @@ impl Contract {
 
     /// Keeps the reference of an acquiring function that uses `?` while its body runs.
     ///
-    /// A `?` that fails leaves the function past its check at the end, so there the check is in a destructor.
+    /// A `?` that fails leaves the function past its check at the end, so there the check is in a destructor, which
+    /// has no caller of its own.
     #[inline]
+    #[track_caller]
     pub fn guard<'a, C: RefClass>(&'static self, reference: &'a mut MmRef<C>, question: &'a Question) -> Guard<'a, C> {
-        Guard { contract: self, reference, question }
+        Guard { contract: self, reference, question, caller: Caller::here() }
     }
 }
 
@@ -89,6 +96,7 @@ impl Contract {
 pub struct Question(imp::Flag);
 
 impl Question {
+    /// No `?` was reached yet.
     #[expect(clippy::new_without_default, reason = "generated code has no use for it")]
     #[inline]
     pub const fn new() -> Self {
@@ -103,11 +111,11 @@ impl Question {
 }
 
 /// See [`Contract::guard`].
-#[derive(Debug)]
 pub struct Guard<'a, C: RefClass> {
     contract: &'static Contract,
     reference: &'a mut MmRef<C>,
     question: &'a Question,
+    caller: Caller,
 }
 
 impl<C: RefClass> Guard<'_, C> {
@@ -119,9 +127,8 @@ impl<C: RefClass> Guard<'_, C> {
 
     /// The body has come to its end.
     #[inline]
-    #[track_caller]
     pub fn acquired(&self, success: bool) {
-        self.contract.acquired(self.reference, success);
+        self.contract.returned(self.reference, success, self.caller);
     }
 }
 
@@ -129,7 +136,7 @@ impl<C: RefClass> Drop for Guard<'_, C> {
     #[inline]
     fn drop(&mut self) {
         if self.question.0.get() && !std::thread::panicking() {
-            self.contract.acquired(self.reference, false);
+            self.contract.returned(self.reference, false, self.caller);
         }
     }
 }

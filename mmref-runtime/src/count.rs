@@ -48,8 +48,9 @@ impl<C: RefClass> RefCount<C> {
         let caller = Caller::here();
         let new = Self::zero();
         if let Err(refused) = new.count.first(&mut reference.handle, Class::of::<C>(), caller) {
-            new.count.first_untracked();
             new.refused(refused, Operation::New, caller, &reference.handle);
+            // Not before: where the line above panics, the new count is dropped with no share left behind.
+            new.count.first_untracked();
         }
         new
     }
@@ -73,12 +74,12 @@ impl<C: RefClass> RefCount<C> {
     ///
     /// # Violations
     /// `AlreadyHeld`; `FromZero`; `Overflow`, after which the object is never freed. The reference stays as it was.
-    #[inline]
+    #[inline(always)]
     #[cfg_attr(feature = "track", track_caller)]
     pub fn get(&self, reference: &mut MmRef<C>) {
         let caller = Caller::here();
-        if let Err(refused) = self.count.get(&mut reference.handle, Class::of::<C>(), caller) {
-            self.refused(refused, Operation::Get, caller, &reference.handle);
+        if !self.count.get_usual(&mut reference.handle, Class::of::<C>(), caller) {
+            reference.handle = self.get_unusual(reference.handle, caller);
         }
     }
 
@@ -105,15 +106,15 @@ impl<C: RefClass> RefCount<C> {
     ///
     /// # Violations
     /// `NotHeld`; `WrongObject` and `Stale`; `CountMismatch`. It says false, and the share stays where it was.
-    #[inline]
+    #[inline(always)]
     #[must_use = "true means that nobody holds the object any more: free it"]
     #[cfg_attr(feature = "track", track_caller)]
     pub fn put(&self, reference: MmRef<C>) -> bool {
         let caller = Caller::here();
         let handle = reference.into_handle();
-        match self.count.put(&handle, caller) {
-            Ok(last) => last,
-            Err(refused) => self.refused(refused, Operation::Put, caller, &handle),
+        match self.count.put_usual(&handle, caller) {
+            Some(before) if before.outlast_one() => false,
+            before => self.put_unusual(handle, caller, before),
         }
     }
 
@@ -164,6 +165,30 @@ impl<C: RefClass> RefCount<C> {
         }
     }
 
+    /// The first get of a thread, the one after its free list ran out, and those that are refused.
+    ///
+    /// The handle comes and goes by value: a reference whose address is taken cannot live in registers.
+    #[cold]
+    #[inline(never)]
+    #[cfg_attr(feature = "track", track_caller)]
+    fn get_unusual(&self, mut handle: imp::Handle, caller: Caller) -> imp::Handle {
+        if let Err(refused) = self.count.get(&mut handle, Class::of::<C>(), caller) {
+            self.refused(refused, Operation::Get, caller, &handle);
+        }
+        handle
+    }
+
+    /// The last put of an object, the first one of a thread, the one for which its free list is full, and those that
+    /// are refused.
+    #[inline(never)]
+    #[cfg_attr(feature = "track", track_caller)]
+    fn put_unusual(&self, handle: imp::Handle, caller: Caller, usual: Option<imp::Before>) -> bool {
+        match self.count.put(&handle, caller, usual) {
+            Ok(last) => last,
+            Err(refused) => self.refused(refused, Operation::Put, caller, &handle),
+        }
+    }
+
     #[cold]
     #[inline(never)]
     #[cfg_attr(feature = "track", track_caller)]
@@ -205,7 +230,7 @@ impl<C: RefClass> Drop for RefCount<C> {
         if cfg!(not(feature = "track")) {
             return;
         }
-        if self.count.count() != 0 && !self.count.is_saturated() {
+        if self.count.count() != 0 && (self.count.listed() > 0 || !self.count.is_saturated()) {
             self.dropped_while_held();
         }
         if self.count.is_labelled() {

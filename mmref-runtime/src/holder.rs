@@ -16,9 +16,9 @@ pub struct ObjectId(pub(crate) u64);
 
 impl fmt::Display for ObjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match imp::foreign_address(*self) {
-            Some(address) => write!(f, "{address:#x}"),
-            None => write!(f, "#{}", self.0),
+        match imp::number_or_address(*self) {
+            Ok(number) => write!(f, "#{number}"),
+            Err(address) => write!(f, "{address:#x}"),
         }
     }
 }
@@ -88,8 +88,7 @@ pub struct RefList {
 impl RefList {
     /// The count.
     pub(crate) fn of(count: &imp::Count, class: &'static Class) -> Self {
-        let shares = Some((count.count(), count.listed()));
-        Self { shares, ..Self::at(count.id(), class) }
+        Self { shares: Some(count.shares()), ..Self::at(count.id(), class) }
     }
 
     /// An object of which nothing but its name is at hand.

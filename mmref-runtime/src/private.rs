@@ -2,25 +2,13 @@
 
 #[cfg(feature = "track")]
 pub use crate::contract::{Contract, Guard, Question};
+#[cfg(feature = "track")]
 pub use crate::provenance::NamedSlot;
 #[cfg(feature = "track")]
 pub use crate::site::{Entry, ObjectType, SiteKind};
-use crate::{Outcome, RefClass, RefCount};
+use crate::Outcome;
 #[cfg(feature = "track")]
 pub use inventory;
-
-/// The class of a `#[ref_count]` field.
-#[diagnostic::on_unimplemented(
-    message = "`#[ref_count]` goes on a field of type `RefCount<Class>`",
-    label = "not a `RefCount<Class>`"
-)]
-pub trait CountField {
-    type Class: RefClass;
-}
-
-impl<C: RefClass> CountField for RefCount<C> {
-    type Class = C;
-}
 
 /// What a function returned. One method by two traits: the first applies where the type has an `Outcome`, and takes
 /// precedence because it needs one reference less (autoref specialisation).

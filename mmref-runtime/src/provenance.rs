@@ -43,6 +43,7 @@ impl fmt::Debug for Place {
 }
 
 /// What `MM_REF!` knows of the slot that it makes.
+#[cfg(feature = "track")]
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct NamedSlot {
@@ -51,6 +52,7 @@ pub struct NamedSlot {
     location: &'static Location<'static>,
 }
 
+#[cfg(feature = "track")]
 impl NamedSlot {
     /// `function` gives the path of an item inside the function, or the static, that the slot stands in.
     pub const fn new(name: &'static str, function: fn() -> &'static str, location: &'static Location<'static>) -> Self {
@@ -59,6 +61,7 @@ impl NamedSlot {
 }
 
 /// The path of the item that the item `path` stands in.
+#[cfg(feature = "track")]
 pub(crate) fn parent(path: &'static str) -> &'static str {
     path.rsplit_once("::").map_or(path, |(parent, _)| parent)
 }
@@ -72,6 +75,7 @@ pub struct Owner {
 }
 
 impl Owner {
+    #[cfg(feature = "track")]
     pub(crate) fn named(slot: &'static NamedSlot) -> Self {
         let name = (!slot.name.is_empty()).then_some(slot.name);
         Self { name, function: Some(parent((slot.function)())), place: Place::new(slot.location) }

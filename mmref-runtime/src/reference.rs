@@ -6,6 +6,7 @@ use core::mem::ManuallyDrop;
 
 use crate::class::{Class, Counted, RefClass};
 use crate::imp::{self, Caller, Origin};
+#[cfg(feature = "track")]
 use crate::provenance::NamedSlot;
 use crate::violation::{Kind, Operation, Refusal};
 
@@ -34,8 +35,9 @@ impl<C: RefClass> MmRef<C> {
     }
 
     /// An idle reference in a slot of a name. What [`MM_REF!`](crate::MM_REF) calls.
+    #[cfg(feature = "track")]
     #[doc(hidden)]
-    #[inline]
+    #[inline(always)]
     pub const fn named(slot: &'static NamedSlot) -> Self {
         Self::from_handle(imp::Handle::idle(Origin::named(slot)))
     }
@@ -67,13 +69,13 @@ impl<C: RefClass> MmRef<C> {
         Self::from_handle(imp::Handle::from_bits(raw.addr() as u64, Origin::here()))
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn from_handle(handle: imp::Handle) -> Self {
         Self { handle, class: PhantomData }
     }
 
     /// The handle, for an operation that gives the reference up.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn into_handle(self) -> imp::Handle {
         ManuallyDrop::new(self).handle.take()
     }
@@ -117,7 +119,7 @@ impl<C: RefClass> fmt::Debug for MmRef<C> {
 }
 
 /// Adds a share to the count of `object`, and fills `reference` with it. See [`RefCount::get`](crate::RefCount::get).
-#[inline]
+#[inline(always)]
 #[cfg_attr(feature = "track", track_caller)]
 pub fn get<C: RefClass, T: Counted<C> + ?Sized>(object: &T, reference: &mut MmRef<C>) {
     object.ref_count().get(reference);
@@ -132,7 +134,7 @@ pub fn try_get<C: RefClass, T: Counted<C> + ?Sized>(object: &T, reference: &mut 
 }
 
 /// Gives up the share that `reference` stands for; true for the last one. See [`RefCount::put`](crate::RefCount::put).
-#[inline]
+#[inline(always)]
 #[must_use = "true means that nobody holds the object any more: free it"]
 #[cfg_attr(feature = "track", track_caller)]
 pub fn put<C: RefClass, T: Counted<C> + ?Sized>(object: &T, reference: MmRef<C>) -> bool {

@@ -4,7 +4,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::class::{Class, RefClass};
-use crate::imp::{self, Caller, Origin};
+use crate::imp::{self, Caller};
 use crate::reference::{MmRef, move_refused};
 use crate::violation::{Kind, Operation, Refusal};
 
@@ -38,7 +38,22 @@ impl<C: RefClass> SharedRef<C> {
     #[inline]
     #[cfg_attr(feature = "track", track_caller)]
     pub const fn new() -> Self {
-        Self { shared: imp::Shared::idle(Origin::here()), class: PhantomData }
+        Self::from_ref(MmRef::new())
+    }
+
+    /// A slot that takes the place of `reference`: its name, and what it holds.
+    ///
+    /// ```
+    /// # use mmref_runtime::{MM_REF, RefClass, SharedRef};
+    /// # struct MmCount;
+    /// # impl RefClass for MmCount { const NAME: &'static str = "mm_count"; }
+    /// static VICTIM: SharedRef<MmCount> = SharedRef::from_ref(MM_REF!()); // "a slot in oom_kill::VICTIM"
+    /// ```
+    #[inline]
+    pub const fn from_ref(reference: MmRef<C>) -> Self {
+        let shared = imp::Shared::holding(reference.handle);
+        core::mem::forget(reference);
+        Self { shared, class: PhantomData }
     }
 
     /// Transfers the share of `reference` to this slot. `Release`: whoever takes it sees what was done before.

@@ -6,7 +6,7 @@ use core::sync::atomic::{AtomicU32, Ordering, fence};
 
 use crate::class::Class;
 use crate::holder::{Holder, ObjectId};
-use crate::provenance::{NamedSlot, Owner, Place};
+use crate::provenance::{Owner, Place, threads};
 
 /// Cannot happen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,16 +34,22 @@ impl Origin {
     pub(crate) const fn here() -> Self {
         Self
     }
-
-    #[inline]
-    pub(crate) const fn named(_: &'static NamedSlot) -> Self {
-        Self
-    }
 }
 
 /// The largest count. Beyond it lies a band in which the count is kept once it gets there: such an object is never freed.
 const LIMIT: u32 = i32::MAX as u32;
 const SATURATED: u32 = 0xc000_0000;
+
+/// What the count was before a share was given up.
+#[derive(Clone, Copy)]
+pub(crate) struct Before(u32);
+
+impl Before {
+    #[inline]
+    pub(crate) fn outlast_one(self) -> bool {
+        self.0.wrapping_sub(2) < LIMIT - 1
+    }
+}
 
 pub(crate) struct Count(AtomicU32);
 
@@ -69,6 +75,11 @@ impl Count {
     }
 
     #[inline]
+    pub(crate) fn get_usual(&self, _: &mut Handle, _: &'static Class, _: Caller) -> bool {
+        let Ok(()) = self.get_untracked();
+        true
+    }
+
     pub(crate) fn get(&self, _: &mut Handle, _: &'static Class, _: Caller) -> Result<(), Refused> {
         self.get_untracked()
     }
@@ -90,8 +101,22 @@ impl Count {
     }
 
     #[inline]
-    pub(crate) fn put(&self, _: &Handle, _: Caller) -> Result<bool, Refused> {
-        self.put_untracked()
+    pub(crate) fn put_usual(&self, _: &Handle, _: Caller) -> Option<Before> {
+        Some(Before(self.0.fetch_sub(1, Ordering::Release)))
+    }
+
+    #[inline]
+    pub(crate) fn put(&self, _: &Handle, _: Caller, usual: Option<Before>) -> Result<bool, Refused> {
+        Ok(usual.is_some_and(|Before(before)| self.taken(before)))
+    }
+
+    /// One share was taken. True for the last one.
+    fn taken(&self, before: u32) -> bool {
+        if before > LIMIT {
+            self.saturate();
+        }
+        fence(Ordering::Acquire);
+        before == 1
     }
 
     #[inline]
@@ -104,15 +129,7 @@ impl Count {
 
     #[inline]
     pub(crate) fn put_untracked(&self) -> Result<bool, Refused> {
-        let before = self.0.fetch_sub(1, Ordering::Release);
-        if before == 1 {
-            fence(Ordering::Acquire);
-            return Ok(true);
-        }
-        if before > LIMIT {
-            self.saturate();
-        }
-        Ok(false)
+        Ok(self.taken(self.0.fetch_sub(1, Ordering::Release)))
     }
 
     #[cold]
@@ -126,6 +143,10 @@ impl Count {
 
     pub(crate) fn listed(&self) -> u32 {
         0
+    }
+
+    pub(crate) fn shares(&self) -> (u32, u32) {
+        (self.count(), 0)
     }
 
     pub(crate) fn is_saturated(&self) -> bool {
@@ -145,6 +166,7 @@ impl Count {
     }
 }
 
+#[derive(Clone, Copy)]
 pub(crate) struct Handle;
 
 impl Handle {
@@ -168,7 +190,7 @@ impl Handle {
         Ok(())
     }
 
-    #[inline]
+    #[cfg_attr(not(test), expect(dead_code, reason = "contracts ask, and there are none"))]
     pub(crate) fn check(&self) -> Result<(), Refused> {
         Ok(())
     }
@@ -207,7 +229,7 @@ pub(crate) struct Shared;
 
 impl Shared {
     #[inline]
-    pub(crate) const fn idle(_: Origin) -> Self {
+    pub(crate) const fn holding(_: Handle) -> Self {
         Self
     }
 
@@ -231,12 +253,16 @@ pub(crate) fn holders(_: Option<ObjectId>) -> Vec<Holder> {
     Vec::new()
 }
 
-pub(crate) fn foreign_address(_: ObjectId) -> Option<u64> {
-    None
+pub(crate) fn number_or_address(object: ObjectId) -> Result<u64, u64> {
+    Ok(object.0)
 }
 
 pub(crate) fn foreign(_: usize) -> ObjectId {
     ObjectId(0)
+}
+
+pub(crate) fn thread() -> threads::Thread {
+    threads::Thread(0)
 }
 
 /// The most references that can be listed.

@@ -42,6 +42,7 @@ pub(crate) use ViolationKind as Kind;
 
 /// What was being done.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[cfg_attr(not(feature = "track"), expect(dead_code, reason = "contracts are checked where lists are kept"))]
 pub(crate) enum Operation {
     New,
     Get,
@@ -254,8 +255,7 @@ impl Violation {
     }
 }
 
-/// The thread, without relying on thread-locals that may be gone.
+/// The thread, under the name or number that lists know it by.
 fn current_thread() -> String {
-    let thread = std::thread::current();
-    thread.name().map_or_else(|| format!("{:?}", thread.id()), str::to_owned)
+    imp::thread().to_string()
 }

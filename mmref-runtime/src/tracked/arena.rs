@@ -21,7 +21,7 @@ pub(crate) struct Arena {
     pub(super) batches: AtomicU64,
     /// References that found no node and are held without being listed.
     pub(super) unlisted: AtomicU64,
-    /// The id that the next object gets.
+    /// The id that the next object gets; see `count`.
     pub(super) next_object: AtomicU64,
 }
 
@@ -34,19 +34,21 @@ pub(crate) struct Pool<'a> {
 
 impl Arena {
     /// The node of an index, which may come from a forged handle.
-    #[inline]
-    pub(crate) fn node(&self, index: u32) -> Option<&Node> {
+    #[inline(always)]
+    pub(crate) fn node(&self, index: u32) -> Option<&'static Node> {
         // Acquire: the nodes were zeroed before the chunk was published.
         let chunk = self.chunks.get((index >> CHUNK_BITS) as usize)?.load(Ordering::Acquire);
-        let node = chunk.wrapping_add((index & ((1 << CHUNK_BITS) - 1)) as usize);
+        let offset = (index & ((1 << CHUNK_BITS) - 1)) as usize;
         if chunk.is_null() {
             return None;
         }
-        // SAFETY: a published chunk has `1 << CHUNK_BITS` nodes, the index is masked to that, and no chunk is freed.
+        // SAFETY: a published chunk has `1 << CHUNK_BITS` nodes, and the offset is masked to that.
+        let node = unsafe { chunk.add(offset) };
+        // SAFETY: it points to a node of a published chunk; no chunk is ever freed, and nodes are only shared.
         Some(unsafe { &*node })
     }
 
-    /// Every reference that is held, with its index and generation.
+    /// Every reference that is held.
     pub(crate) fn walk(&self) -> impl Iterator<Item = Life> {
         let end = self.carved.load(Ordering::Relaxed);
         (NONE + 1..end).filter_map(|index| Some(self.node(index)?.read()?.1))
@@ -113,8 +115,10 @@ impl Arena {
             return Some(());
         }
         let new = allocate_chunk();
-        if new.is_null() {
-            return None;
+        // SAFETY: the chunk is ours, it is large enough for one node, and nodes are only shared.
+        let first = unsafe { new.as_ref() }?;
+        if chunk == 0 {
+            first.reserve();
         }
         if entry.compare_exchange(core::ptr::null_mut(), new, Ordering::AcqRel, Ordering::Acquire).is_err() {
             // SAFETY: it comes from the line above, and the exchange that would have shown it to others has failed.

@@ -7,7 +7,8 @@
 use super::Refused;
 use super::arena::{Arena, Pool};
 use super::handle::{Handle, Held};
-use super::node::{At, Entry, Node};
+use super::local::{Free, Top};
+use super::node::{At, Entry};
 use super::word::{Share, Shares, Word};
 use crate::class::Class;
 use crate::sync::{AtomicU64, Ordering};
@@ -15,22 +16,25 @@ use crate::sync::{AtomicU64, Ordering};
 /// What a `RefCount` is made of.
 pub(crate) struct Count {
     pub(super) word: Word,
-    /// The object's id, 0 before it is first needed; the highest bit says that the object was given a label.
+    /// The object's id, 0 before it is first needed; and in the lowest bit, which is no part of the id, whether the
+    /// object was given a label.
     pub(super) id: AtomicU64,
 }
 
-const LABELLED: u64 = 1 << 63;
-/// Set in the name of an object that is known by its address.
-const FOREIGN: u64 = 1 << 62;
+const LABELLED: u64 = 1;
+/// From one id to the next.
+const STEP: u64 = 2;
+/// Set in the id of an object that goes by its address.
+const FOREIGN: u64 = 1 << 63;
 
-/// The name of a foreign object: its address, which for this purpose need not be unique in its two highest bits.
+/// The id of a foreign object: its address, without the highest bit.
 pub(crate) fn foreign(address: usize) -> u64 {
-    FOREIGN | (address as u64 & (FOREIGN - 1))
+    FOREIGN | (address as u64 * STEP)
 }
 
-/// The address in the name of a foreign object.
-pub(crate) fn foreign_address(object: u64) -> Option<u64> {
-    (object & FOREIGN != 0).then_some(object & (FOREIGN - 1))
+/// What an id says to people: a number, or an address.
+pub(crate) fn number_or_address(object: u64) -> Result<u64, u64> {
+    if object & FOREIGN == 0 { Ok(object / STEP) } else { Err((object & !FOREIGN) / STEP) }
 }
 
 /// By whom and where something is done.
@@ -41,17 +45,21 @@ pub(crate) struct Event {
 }
 
 impl Count {
-    #[inline]
     pub(crate) fn id(&self, arena: &Arena) -> u64 {
-        match self.id.load(Ordering::Relaxed) & !LABELLED {
+        match self.known_id() {
             0 => self.assign_id(arena),
             id => id,
         }
     }
 
-    #[cold]
+    /// The id, or 0 if none was needed yet.
+    #[inline(always)]
+    fn known_id(&self) -> u64 {
+        self.id.load(Ordering::Relaxed) & !LABELLED
+    }
+
     fn assign_id(&self, arena: &Arena) -> u64 {
-        let new = arena.next_object.fetch_add(1, Ordering::Relaxed);
+        let new = arena.next_object.fetch_add(STEP, Ordering::Relaxed);
         match self.id.compare_exchange(0, new, Ordering::Relaxed, Ordering::Relaxed) {
             Ok(_) => new,
             Err(theirs) => theirs & !LABELLED,
@@ -73,19 +81,31 @@ impl Count {
         self.word.load()
     }
 
-    #[inline]
+    /// Adds a share if all is as usual: a few instructions, and no call. False if it is not, and then nothing has
+    /// changed.
+    #[inline(always)]
+    pub(crate) fn get_usual(&self, pool: Pool<'_>, handle: &mut Handle, event: Event) -> bool {
+        let id = self.known_id();
+        match pool.top() {
+            Some(top) if id != 0 && handle.held.is_idle() && self.word.add(Share::Listed).is_ok() => {
+                handle.held = list(pool, &top, id, handle, event);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Adds a share, or says why not.
     pub(crate) fn get(&self, pool: Pool<'_>, handle: &mut Handle, event: Event) -> Result<(), Refused> {
         self.fill(pool, handle, event, |word, share| word.add(share).map(|()| true)).map(|_| ())
     }
 
     /// Like `get`, but says false where the count is zero.
-    #[inline]
     pub(crate) fn try_get(&self, pool: Pool<'_>, handle: &mut Handle, event: Event) -> Result<bool, Refused> {
         self.fill(pool, handle, event, Word::try_add)
     }
 
     /// The first share of an object that nobody else has seen.
-    #[inline]
     pub(crate) fn first(&self, pool: Pool<'_>, handle: &mut Handle, event: Event) -> Result<(), Refused> {
         let start = |word: &Word, share| {
             word.start(share);
@@ -105,22 +125,26 @@ impl Count {
         pool: Pool<'_>,
         handle: &mut Handle,
         event: Event,
-        add: impl FnOnce(&Word, Share) -> Result<bool, Refused>,
+        add: impl Fn(&Word, Share) -> Result<bool, Refused>,
     ) -> Result<bool, Refused> {
         if !handle.held.is_idle() {
             return Err(Refused::AlreadyHeld);
         }
-        let Some((index, node)) = pool.pop() else {
-            return self.fill_unlisted(pool, handle, add);
-        };
-        match add(&self.word, Share::Listed) {
-            Ok(true) => handle.held = list(pool, (index, node), self.id(pool.arena), handle, event),
-            refused => {
-                pool.push(index, node);
-                return refused;
+        let id = self.id(pool.arena);
+        let listed = |top: &Top, handle: &mut Handle| {
+            let added = add(&self.word, Share::Listed)?;
+            if added {
+                handle.held = list(pool, top, id, handle, event);
             }
+            Ok(added)
+        };
+        if let Some(top) = pool.top() {
+            return listed(&top, handle);
         }
-        Ok(true)
+        pool.replenished(|| match pool.top() {
+            Some(top) => listed(&top, handle),
+            None => self.fill_unlisted(pool, handle, &add),
+        })
     }
 
     #[cold]
@@ -128,7 +152,7 @@ impl Count {
         &self,
         pool: Pool<'_>,
         handle: &mut Handle,
-        add: impl FnOnce(&Word, Share) -> Result<bool, Refused>,
+        add: impl Fn(&Word, Share) -> Result<bool, Refused>,
     ) -> Result<bool, Refused> {
         let added = add(&self.word, Share::Untracked)?;
         if added {
@@ -138,10 +162,24 @@ impl Count {
         Ok(added)
     }
 
-    /// Gives up a share; true for the last one.
-    #[inline]
-    pub(crate) fn put(&self, pool: Pool<'_>, handle: &Handle, at: At) -> Result<bool, Refused> {
-        if unlist(pool, handle, self.id(pool.arena), at)? { self.word.sub_listed() } else { self.word.sub_untracked() }
+    /// Gives up a share if all is as usual, and tells what there was before. `None` if it is not, and then nothing has
+    /// changed.
+    #[inline(always)]
+    pub(crate) fn put_usual(&self, pool: Pool<'_>, held: Held, at: At) -> Option<Shares> {
+        unlist_usual(pool, held, self.known_id(), at).then(|| self.word.sub_listed())
+    }
+
+    /// Goes on from where [`put_usual`](Self::put_usual) stopped. True for the last share.
+    pub(crate) fn put(&self, pool: Pool<'_>, held: Held, at: At, usual: Option<Shares>) -> Result<bool, Refused> {
+        match usual {
+            Some(before) => self.word.sub_last(before),
+            None if unlist(pool, held, self.id(pool.arena), at)? => self.word.sub_last(self.word.sub_listed()),
+            None => {
+                let last = self.word.sub_untracked()?;
+                pool.arena.unlisted.fetch_sub(1, Ordering::Relaxed);
+                Ok(last)
+            }
+        }
     }
 
     pub(crate) fn get_untracked(&self) -> Result<(), Refused> {
@@ -153,26 +191,45 @@ impl Count {
     }
 }
 
-/// The node names the object, its slot and its places from here on.
-#[inline]
-fn list(pool: Pool<'_>, (index, node): (u32, &Node), object: u64, handle: &Handle, event: Event) -> Held {
-    let entry = Entry { object, class: event.class, slot: handle.slot, acquired: event.at, thread: pool.thread() };
-    Held::new(index, node.fill(&entry))
+/// The free node names the object, its slot and its place from here on.
+#[inline(always)]
+fn list(pool: Pool<'_>, top: &Top, object: u64, handle: &Handle, event: Event) -> Held {
+    let held = top.free.last.next();
+    let Event { class, at: acquired } = event;
+    let thread = pool.local.thread();
+    top.free.node.fill(held.generation(), &Entry { object, class, slot: handle.slot, acquired, thread });
+    pool.pop(top);
+    held
 }
 
-/// Takes a share off the list of `object`. False for a share that was on no list.
-#[inline]
-fn unlist(pool: Pool<'_>, handle: &Handle, object: u64, at: At) -> Result<bool, Refused> {
-    let Some(node) = handle.held.check(pool.arena)? else {
-        pool.arena.unlisted.fetch_sub(1, Ordering::Relaxed);
-        return Ok(false);
-    };
+/// Takes a share off the list of `object` if all is as usual. False if it is not, and then nothing has changed.
+#[inline(always)]
+fn unlist_usual(pool: Pool<'_>, held: Held, object: u64, at: At) -> bool {
+    // One test after the other: chosen without a branch, the node's address would have to wait for its generation.
+    let Some(node) = pool.arena.node(held.index()) else { return false };
+    if node.generation() != held.generation() || node.object() != object {
+        return false;
+    }
+    let Some(room) = pool.room() else { return false };
+    let Some(last) = held.checked_next() else { return false };
+    node.vacate(last.generation(), at, pool.local.thread());
+    pool.push(room, Free { node, last });
+    true
+}
+
+/// Takes a share off the list of `object`, or says why not. False for a share that was on no list.
+fn unlist(pool: Pool<'_>, held: Held, object: u64, at: At) -> Result<bool, Refused> {
+    let Some(node) = held.check(pool.arena)? else { return Ok(false) };
     if node.object() != object {
         return Err(Refused::WrongObject);
     }
-    if node.vacate(at, pool.thread()) {
-        pool.push(handle.held.index(), node);
-    }
+    pool.replenished(|| {
+        node.vacate(held.next().generation(), at, pool.local.thread());
+        // A node whose generations are used up retires, so that no handle ever becomes current again.
+        if let (Some(room), Some(last)) = (pool.room(), held.checked_next()) {
+            pool.push(room, Free { node, last });
+        }
+    });
     Ok(true)
 }
 
@@ -181,17 +238,19 @@ pub(crate) fn list_foreign(pool: Pool<'_>, handle: &mut Handle, object: u64, eve
     if !handle.held.is_idle() {
         return Err(Refused::AlreadyHeld);
     }
-    handle.held = match pool.pop() {
-        Some(free) => list(pool, free, object, handle, event),
-        None => {
-            pool.arena.unlisted.fetch_add(1, Ordering::Relaxed);
-            Held::UNLISTED
-        }
-    };
+    let listed = || pool.top().map(|top| list(pool, &top, object, handle, event));
+    let held = listed().or_else(|| pool.replenished(listed));
+    handle.held = held.unwrap_or_else(|| {
+        pool.arena.unlisted.fetch_add(1, Ordering::Relaxed);
+        Held::UNLISTED
+    });
     Ok(())
 }
 
 /// The counterpart of [`list_foreign`].
-pub(crate) fn unlist_foreign(pool: Pool<'_>, handle: &Handle, object: u64, at: At) -> Result<(), Refused> {
-    unlist(pool, handle, object, at).map(|_| ())
+pub(crate) fn unlist_foreign(pool: Pool<'_>, held: Held, object: u64, at: At) -> Result<(), Refused> {
+    if !unlist(pool, held, object, at)? {
+        pool.arena.unlisted.fetch_sub(1, Ordering::Relaxed);
+    }
+    Ok(())
 }

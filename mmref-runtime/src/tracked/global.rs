@@ -13,7 +13,7 @@ static ARENA: Arena = Arena {
     capacity: AtomicU32::new(MAX_NODES),
     batches: AtomicU64::new(0),
     unlisted: AtomicU64::new(0),
-    next_object: AtomicU64::new(1),
+    next_object: AtomicU64::new(2),
 };
 
 thread_local! {
@@ -32,10 +32,17 @@ impl Drop for End {
     }
 }
 
-/// Runs an operation with the arena and the nodes of this thread.
-#[inline]
+/// The arena, and the nodes of this thread, for the length of an operation.
+///
+/// A function that is called within `LocalKey::with` is rarely inlined into its caller, and a reference that leaves the
+/// registers between a get and a put costs more than both. So only the address comes out of `with`.
+#[inline(always)]
 pub(super) fn here<R>(operation: impl FnOnce(Pool<'_>) -> R) -> R {
-    LOCAL.with(|local| operation(Pool { arena: &ARENA, local }))
+    let local: *const Local = LOCAL.with(core::ptr::from_ref);
+    // SAFETY: `LOCAL` has no destructor, so it is valid until its thread ends, which is after this function returns; and
+    // the lifetime in `Pool` keeps `operation` from passing it on. `Local` is not `Sync`, so it stays on this thread.
+    let local = unsafe { &*local };
+    operation(Pool { arena: &ARENA, local })
 }
 
 pub(super) fn arena() -> &'static Arena {

@@ -2,57 +2,87 @@
 
 use super::Refused;
 use super::arena::{Arena, NONE};
-use super::node::{At, Life, Node};
+use super::node::{self, At, Life, Node};
 use super::slot::Slot;
 use crate::sync::{AtomicU64, Ordering};
 
 /// A node and the generation in which it was filled: a share of a count.
+///
+/// One word, so that a reference is two of them and travels in registers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Held {
-    index: u32,
-    generation: u32,
-}
+pub(crate) struct Held(u64);
 
 impl Held {
     /// No share.
-    pub(crate) const IDLE: Self = Self { index: NONE, generation: 0 };
+    pub(crate) const IDLE: Self = Self::new(NONE, 0);
     /// A share that found no node: held, and counted, but on no list.
-    pub(crate) const UNLISTED: Self = Self { index: u32::MAX, generation: 1 };
+    pub(crate) const UNLISTED: Self = Self::new(u32::MAX, 1);
+    /// Never a share: what stands in the node of index `NONE`, and in place of a handle that cannot have been one.
+    pub(crate) const RESERVED: Self = Self::new(u32::MAX, u32::MAX - 1);
 
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn new(index: u32, generation: u32) -> Self {
-        Self { index, generation }
+        Self((generation as u64) << u32::BITS | index as u64)
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn index(self) -> u32 {
-        self.index
+        self.0 as u32
     }
 
-    #[inline]
+    #[inline(always)]
+    pub(crate) const fn generation(self) -> u32 {
+        (self.0 >> u32::BITS) as u32
+    }
+
+    #[inline(always)]
     pub(crate) const fn is_idle(self) -> bool {
-        self.generation == 0
+        self.0 == Self::IDLE.0
     }
 
+    #[inline(always)]
     pub(crate) const fn pack(self) -> u64 {
-        (self.index as u64) << u32::BITS | self.generation as u64
+        self.0
     }
 
+    #[inline(always)]
     pub(crate) const fn unpack(bits: u64) -> Self {
-        Self { index: (bits >> u32::BITS) as u32, generation: bits as u32 }
+        Self(bits)
+    }
+
+    /// What comes next in the life of the node: it is held after it was free, and free after it was held.
+    #[inline(always)]
+    pub(crate) const fn next(self) -> Self {
+        Self(self.0.wrapping_add(1 << u32::BITS))
+    }
+
+    /// The same, unless the generations of the node are used up.
+    #[inline(always)]
+    pub(crate) const fn checked_next(self) -> Option<Self> {
+        match self.0.checked_add(1 << u32::BITS) {
+            Some(next) => Some(Self(next)),
+            None => None,
+        }
+    }
+
+    /// The node, if the share is listed and current.
+    #[inline(always)]
+    pub(crate) fn node(self, arena: &Arena) -> Option<&'static Node> {
+        arena.node(self.index()).filter(|node| node.generation() == self.generation())
     }
 
     /// The node, if the share is listed and current. `Ok(None)` for a share that is held without being listed.
-    #[inline]
-    pub(crate) fn check(self, arena: &Arena) -> Result<Option<&Node>, Refused> {
-        match arena.node(self.index) {
-            Some(node) if node.generation() == self.generation && !self.is_idle() => Ok(Some(node)),
-            _ => self.check_unusual(),
+    #[inline(always)]
+    pub(crate) fn check(self, arena: &Arena) -> Result<Option<&'static Node>, Refused> {
+        match self.node(arena) {
+            Some(node) => Ok(Some(node)),
+            None => self.check_unusual(),
         }
     }
 
     #[cold]
-    fn check_unusual<'a>(self) -> Result<Option<&'a Node>, Refused> {
+    #[inline(never)]
+    fn check_unusual(self) -> Result<Option<&'static Node>, Refused> {
         match self {
             Self::UNLISTED => Ok(None),
             Self::IDLE => Err(Refused::NotHeld),
@@ -62,34 +92,41 @@ impl Held {
 
     /// What the node says of this share, or what is left of it.
     pub(crate) fn life(self, arena: &Arena) -> Option<Life> {
-        let node = arena.node(self.index).filter(|_| !self.is_idle())?;
+        let node = arena.node(self.index()).filter(|_| !self.is_idle())?;
         match node.read() {
-            Some((generation, life)) if generation == self.generation => Some(life),
-            _ => node.remains(self.generation),
+            Some((generation, life)) if generation == self.generation() => Some(life),
+            _ => node.remains(self.generation()),
         }
+    }
+
+    /// A handle that went through foreign hands. One that is neither held nor idle was never made here.
+    pub(crate) fn from_foreign(bits: u64) -> Self {
+        let held = Self(bits);
+        if node::is_held(held.generation()) || held.is_idle() { held } else { Self::RESERVED }
     }
 }
 
 /// What an `MmRef` is made of.
+#[derive(Clone, Copy)]
 pub(crate) struct Handle {
     pub(crate) held: Held,
     pub(crate) slot: Slot,
 }
 
 impl Handle {
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn idle(slot: Slot) -> Self {
         Self { held: Held::IDLE, slot }
     }
 
     /// Takes the share out; the slot is idle afterwards.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn take(&mut self) -> Self {
         Self { held: core::mem::replace(&mut self.held, Held::IDLE), slot: self.slot }
     }
 
     /// Carries the share of `from` over.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn fill_from(&mut self, from: &Self, arena: &Arena, moved: At) -> Result<(), Refused> {
         if !self.held.is_idle() {
             return Err(Refused::AlreadyHeld);

@@ -1,33 +1,48 @@
-//! The free nodes of one thread: two magazines (Bonwick and Adams, "Magazines and Vmem", USENIX 2001).
+//! The free nodes of one thread: a stack, which trades half of itself with the arena.
 //!
-//! Gets take from `active` and puts give to it. An empty one is exchanged for `spare`, or for a batch of the arena; a
-//! full one becomes the spare, and the spare before it goes to the arena. So a thread that only gets and one that only
-//! puts meet in the arena once in [`BATCH`] times, and a thread keeps no more than two batches.
+//! An empty stack takes a batch from the arena, and a full one gives a batch to it, after which it is half full. So a
+//! thread that only gets and one that only puts meet in the arena once in [`BATCH`] times, no thread keeps more than two
+//! batches, and one that gets and puts in turn never comes to the arena at all. (The magazines of Bonwick and Adams,
+//! "Magazines and Vmem", USENIX 2001, with both of a thread's in one array.)
 
 use core::cell::Cell;
 
 use super::arena::{Arena, NONE, Pool};
+use super::handle::Held;
 use super::node::Node;
 use crate::sync::{BATCH, Ordering};
 
+/// Two batches: as many as fit.
+const FULL: usize = 2 * BATCH as usize;
+
 pub(crate) struct Local {
-    active: Cell<u32>,
-    /// Nodes in `active`, at the most.
-    len: Cell<u32>,
-    spare: Cell<u32>,
+    free: [Cell<Option<Free>>; FULL],
+    /// How many of them there are. A thread that keeps none, because it is new or past its end, is empty and full at
+    /// once: `len` is `FULL`, and there is nothing in `free`.
+    len: Cell<usize>,
     /// The name under which the thread is on record; 0 before its first get or put.
     thread: Cell<u32>,
-    /// Whether nodes are kept: not before the first get or put, and not after the thread's end.
     open: Cell<bool>,
 }
 
+/// A free node, with its index and generation.
+#[derive(Clone, Copy)]
+pub(crate) struct Free {
+    pub(crate) node: &'static Node,
+    pub(crate) last: Held,
+}
+
+/// The topmost free node, which is still on the stack.
+pub(crate) struct Top {
+    pub(crate) free: Free,
+    below: usize,
+}
+
 impl Local {
-    /// Neither the first get nor the first put of a thread goes the fast way: `active` is empty, and `len` says full.
     pub(crate) const fn new() -> Self {
         Self {
-            active: Cell::new(NONE),
-            len: Cell::new(BATCH),
-            spare: Cell::new(NONE),
+            free: [const { Cell::new(None) }; FULL],
+            len: Cell::new(FULL),
             thread: Cell::new(0),
             open: Cell::new(false),
         }
@@ -36,104 +51,106 @@ impl Local {
     /// The thread begins to keep nodes.
     pub(crate) fn open(&self, thread: u32) {
         self.thread.set(thread);
-        self.len.set(0);
-        self.open.set(true);
+        self.unlock();
     }
 
     /// The thread ends: all its nodes go back, and none is kept from here on.
     pub(crate) fn close(&self, arena: &Arena) {
-        for magazine in [&self.active, &self.spare] {
-            give(arena, magazine.replace(NONE));
-        }
-        self.len.set(BATCH);
+        self.give(arena, 0);
+        self.free.iter().for_each(|free| free.set(None));
+        self.len.set(FULL);
         self.open.set(false);
     }
+
+    fn unlock(&self) {
+        if !self.open.replace(true) {
+            self.len.set(0);
+        }
+    }
+
+    /// The thread, as it is on record; 0 before its first get or put.
+    #[inline(always)]
+    pub(crate) fn thread(&self) -> u32 {
+        self.thread.get()
+    }
+
+    /// Gives all nodes but the lowest so many to the arena, as one batch.
+    fn give(&self, arena: &Arena, keep: usize) {
+        let mut next = NONE;
+        for free in self.free[..self.len.get()].iter().skip(keep).filter_map(Cell::get) {
+            free.node.next.store(next, Ordering::Relaxed);
+            next = free.last.index();
+        }
+        self.len.set(self.len.get().min(keep));
+        if next != NONE {
+            arena.give_batch(next);
+        }
+    }
+
+    /// Puts a batch on the empty stack, if there is one.
+    fn take(&self, arena: &Arena) {
+        let mut next = arena.take_batch().unwrap_or(NONE);
+        for (free, len) in self.free.iter().zip(1..) {
+            let Some(node) = arena.node(next).filter(|_| next != NONE) else { break };
+            free.set(Some(Free { node, last: Held::new(next, node.generation()) }));
+            self.len.set(len);
+            next = node.next.load(Ordering::Relaxed);
+        }
+    }
 }
 
-fn give(arena: &Arena, magazine: u32) {
-    if magazine != NONE {
-        arena.give_batch(magazine);
-    }
-}
-
-impl<'a> Pool<'a> {
-    /// The thread, as it is on record; 0 for one that is past its end and was never seen before.
-    #[inline]
-    pub(crate) fn thread(self) -> u32 {
-        match self.local.thread.get() {
-            0 => self.enroll(),
-            thread => thread,
-        }
+impl Pool<'_> {
+    /// The free node to be used next.
+    #[inline(always)]
+    pub(crate) fn top(self) -> Option<Top> {
+        let below = self.local.len.get().wrapping_sub(1);
+        Some(Top { free: self.local.free.get(below)?.get()?, below })
     }
 
-    #[cold]
-    fn enroll(self) -> u32 {
-        super::enroll(self.local);
-        self.local.thread.get()
+    /// Takes it.
+    #[inline(always)]
+    pub(crate) fn pop(self, top: &Top) {
+        self.local.len.set(top.below);
     }
 
-    /// A free node, or none where there is no more room.
-    #[inline]
-    pub(crate) fn pop(self) -> Option<(u32, &'a Node)> {
-        match self.local.active.get() {
-            NONE => self.pop_after_refill(),
-            index => self.pop_active(index),
-        }
-    }
-
-    #[inline]
-    fn pop_active(self, index: u32) -> Option<(u32, &'a Node)> {
-        let node = self.arena.node(index)?;
-        self.local.active.set(node.next.load(Ordering::Relaxed));
-        self.local.len.set(self.local.len.get() - 1);
-        Some((index, node))
-    }
-
-    #[cold]
-    fn pop_after_refill(self) -> Option<(u32, &'a Node)> {
-        self.thread();
-        if !self.local.open.get() {
-            return self.pop_closed();
-        }
-        let magazine = match self.local.spare.replace(NONE) {
-            NONE => self.arena.take_batch()?,
-            spare => spare,
-        };
-        self.local.len.set(BATCH);
-        self.pop_active(magazine)
-    }
-
-    /// One node of a batch, and the rest goes straight back.
-    fn pop_closed(self) -> Option<(u32, &'a Node)> {
-        let index = self.arena.take_batch()?;
-        let node = self.arena.node(index)?;
-        give(self.arena, node.next.load(Ordering::Relaxed));
-        Some((index, node))
+    /// Where the next free node goes, if there is room.
+    #[inline(always)]
+    pub(crate) fn room(self) -> Option<usize> {
+        Some(self.local.len.get()).filter(|len| *len < FULL)
     }
 
     /// A node is free again.
-    #[inline]
-    pub(crate) fn push(self, index: u32, node: &Node) {
-        if self.local.len.get() < BATCH { self.push_active(index, node) } else { self.push_full(index, node) }
+    #[inline(always)]
+    pub(crate) fn push(self, room: usize, free: Free) {
+        self.local.free[room].set(Some(free));
+        self.local.len.set(room + 1);
     }
 
-    #[inline]
-    fn push_active(self, index: u32, node: &Node) {
-        node.next.store(self.local.active.replace(index), Ordering::Relaxed);
-        self.local.len.set(self.local.len.get() + 1);
+    /// The thread, put on record if need be; 0 for one that is past its end and was never seen before.
+    pub(crate) fn thread(self) -> u32 {
+        if self.local.thread() == 0 {
+            super::enroll(self.local);
+        }
+        self.local.thread()
     }
 
-    #[cold]
-    fn push_full(self, index: u32, node: &Node) {
-        self.thread();
+    /// Runs an operation for which the stack was empty or full, or the thread not on record, now that it is none of
+    /// these. A thread past its end keeps nothing from it.
+    pub(crate) fn replenished<R>(self, operation: impl FnOnce() -> R) -> R {
         if !self.local.open.get() {
-            node.next.store(NONE, Ordering::Relaxed);
-            return self.arena.give_batch(index);
+            super::enroll(self.local);
         }
-        if self.local.len.get() >= BATCH {
-            give(self.arena, self.local.spare.replace(self.local.active.replace(NONE)));
-            self.local.len.set(0);
+        let ended = !self.local.open.get();
+        self.local.unlock();
+        match self.local.len.get() {
+            0 => self.local.take(self.arena),
+            FULL => self.local.give(self.arena, BATCH as usize),
+            _ => {}
         }
-        self.push_active(index, node);
+        let result = operation();
+        if ended {
+            self.local.close(self.arena);
+        }
+        result
     }
 }

@@ -26,6 +26,7 @@
 //! | `local` | the free nodes of one thread |
 //! | `handle` | what an `MmRef` and a `SharedRef` are made of |
 //! | `count` | get and put: word, node and handle changed together |
+//! | `refused` | why an operation was not carried out |
 //! | `tally` | how often each site acquired and released |
 //! | `global` | the arena and the threads of the process |
 
@@ -35,6 +36,7 @@ mod global;
 pub(crate) mod handle;
 pub(crate) mod local;
 pub(crate) mod node;
+mod refused;
 pub(crate) mod slot;
 mod surface;
 mod tally;
@@ -42,18 +44,7 @@ pub(crate) mod word;
 
 use global::{enroll, keeps_blocks};
 pub(crate) use global::{limit, unlisted};
+pub(crate) use refused::Refused;
 pub(crate) use surface::Flag;
-pub(crate) use surface::{Caller, Count, Handle, MOST, Origin, Shared, foreign, foreign_address, holders};
+pub(crate) use surface::{Before, Caller, Count, Handle, MOST, Origin, Shared, foreign, holders, number_or_address, thread};
 pub(crate) use tally::Key;
-
-/// Why an operation was not carried out. Nothing has changed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Refused {
-    AlreadyHeld,
-    NotHeld,
-    WrongObject,
-    Stale,
-    FromZero,
-    Overflow,
-    CountMismatch,
-}

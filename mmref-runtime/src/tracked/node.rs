@@ -14,12 +14,18 @@
 
 use core::panic::Location;
 
+use super::handle::Held;
 use super::slot::{AtomicSlot, Slot};
 use crate::class::Class;
 use crate::sync::{AtomicPtr, AtomicU32, AtomicU64, Ordering, fence};
 
 /// A place in the user's program.
 pub(crate) type At = &'static Location<'static>;
+
+/// Whether a node of this generation is held.
+pub(crate) const fn is_held(generation: u32) -> bool {
+    generation % 2 == 1
+}
 
 #[repr(align(64))]
 #[derive(Default)]
@@ -61,56 +67,54 @@ pub(crate) struct Life {
     pub(crate) given_up: Option<At>,
 }
 
-/// Whether a node of this generation is held.
-const fn is_held(generation: u32) -> bool {
-    generation % 2 == 1
-}
-
 impl Node {
-    /// The reference is held from here on. Returns its generation.
-    #[inline]
-    pub(crate) fn fill(&self, entry: &Entry) -> u32 {
-        let generation = self.generation.load(Ordering::Relaxed) + 1;
+    /// The reference is held from here on.
+    #[inline(always)]
+    pub(crate) fn fill(&self, generation: u32, entry: &Entry) {
         self.object.store(entry.object, Ordering::Relaxed);
         self.class.store(core::ptr::from_ref(entry.class).cast_mut(), Ordering::Relaxed);
         self.slot.store(entry.slot);
         self.acquired.store(pointer(entry.acquired), Ordering::Relaxed);
-        self.moved.store(core::ptr::null_mut(), Ordering::Relaxed);
         self.thread.store(entry.thread, Ordering::Relaxed);
         self.generation.store(generation, Ordering::Release);
-        generation
     }
 
-    /// The reference is given up. Says whether the node may be used again.
-    #[inline]
-    pub(crate) fn vacate(&self, given_up: At, thread: u32) -> bool {
-        let generation = self.generation.load(Ordering::Relaxed).wrapping_add(1);
+    /// The reference is given up.
+    #[inline(always)]
+    pub(crate) fn vacate(&self, generation: u32, given_up: At, thread: u32) {
         self.generation.store(generation, Ordering::Relaxed);
         // A walk that sees one of the stores below sees the new generation too, and looks away.
         fence(Ordering::Release);
         self.given_up.store(pointer(given_up), Ordering::Relaxed);
         self.thread.store(thread, Ordering::Relaxed);
-        generation != 0
+    }
+
+    /// The node never holds anything, and no handle ever matches it.
+    pub(crate) fn reserve(&self) {
+        self.generation.store(Held::RESERVED.generation(), Ordering::Relaxed);
     }
 
     /// The reference lives in another slot from here on.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn carry(&self, slot: Slot, moved: Option<At>) {
-        self.slot.store(slot);
-        self.moved.store(moved.map_or(core::ptr::null_mut(), pointer), Ordering::Relaxed);
+        if let Some(at) = moved {
+            self.moved.store(pointer(at), Ordering::Relaxed);
+        }
+        self.slot.store(if moved.is_some() { slot.moved() } else { slot });
     }
 
     /// Where the reference lives, and where it was last moved.
     pub(crate) fn residence(&self) -> (Slot, Option<At>) {
-        (self.slot.load(), place(&self.moved))
+        let slot = self.slot.load();
+        (slot, slot.is_moved().then(|| place(&self.moved)).flatten())
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn generation(&self) -> u32 {
         self.generation.load(Ordering::Relaxed)
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn object(&self) -> u64 {
         self.object.load(Ordering::Relaxed)
     }
@@ -123,29 +127,21 @@ impl Node {
         (self.generation() == generation).then_some((generation, life))
     }
 
-    /// What is left of the reference of an earlier generation. The fields of a get outlive its put until the next
-    /// get, and the place of the put until the next put.
+    /// What is left of the reference of an earlier generation. The fields of a get outlive its put until the next get.
     pub(crate) fn remains(&self, of: u32) -> Option<Life> {
-        let age = self.generation.load(Ordering::Acquire).wrapping_sub(of);
-        let life = self.fields()?;
+        let generation = self.generation.load(Ordering::Acquire);
+        let life = Life { given_up: place(&self.given_up), ..self.fields()? };
         fence(Ordering::Acquire);
-        let unchanged = self.generation().wrapping_sub(of) == age;
-        (unchanged && age == 1).then(|| Life { given_up: place(&self.given_up), ..life })
+        (generation == of.wrapping_add(1) && self.generation() == generation).then_some(life)
     }
 
     fn fields(&self) -> Option<Life> {
         let class = self.class.load(Ordering::Relaxed);
         // SAFETY: only `fill` stores here, and it stores a `&'static Class`; before that the pointer is null.
         let class = unsafe { class.as_ref() }?;
-        Some(Life {
-            object: self.object(),
-            class,
-            slot: self.slot.load(),
-            acquired: place(&self.acquired)?,
-            moved: place(&self.moved),
-            thread: self.thread.load(Ordering::Relaxed),
-            given_up: None,
-        })
+        let (slot, moved) = self.residence();
+        let (object, acquired) = (self.object(), place(&self.acquired)?);
+        Some(Life { object, class, slot, acquired, moved, thread: self.thread.load(Ordering::Relaxed), given_up: None })
     }
 }
 

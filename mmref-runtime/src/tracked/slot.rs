@@ -1,7 +1,8 @@
 //! Which slot a reference lives in, as one pointer.
 //!
 //! A slot made by `MM_REF!` has a static of its own that knows its name; one made by `MmRef::new()` has only the place
-//! of that call. The lowest bit of the pointer tells them apart: both point to statics whose alignment leaves it free.
+//! of that call. The lowest bit of the pointer tells them apart: both point to statics whose alignment leaves it free. The
+//! bit above it is used in nodes only, and says that the reference was moved to this slot.
 
 use core::panic::Location;
 
@@ -23,27 +24,43 @@ unsafe impl Send for Slot {}
 // SAFETY: as above.
 unsafe impl Sync for Slot {}
 
-const _: () = assert!(align_of::<NamedSlot>() > 1 && align_of::<Location<'static>>() > 1);
+/// The slot goes by a place.
+const PLACE: usize = 1;
+/// The reference was moved here.
+const MOVED: usize = 2;
+
+const _: () = assert!(align_of::<NamedSlot>() >= 4 && align_of::<Location<'static>>() >= 4);
 
 impl Slot {
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn named(slot: &'static NamedSlot) -> Self {
         Self(core::ptr::from_ref(slot).cast())
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn at(at: At) -> Self {
-        Self(core::ptr::from_ref(at).cast::<u8>().wrapping_add(1))
+        Self(core::ptr::from_ref(at).cast::<u8>().wrapping_add(PLACE))
+    }
+
+    /// The same slot, with the remark that the reference was moved there. Only for slots without that remark.
+    #[inline(always)]
+    pub(crate) fn moved(self) -> Self {
+        Self(self.0.wrapping_add(MOVED))
+    }
+
+    pub(crate) fn is_moved(self) -> bool {
+        self.0.addr() & MOVED != 0
     }
 
     pub(crate) fn origin(self) -> Origin {
-        if self.0.addr() & 1 == 0 {
-            // SAFETY: the lowest bit is clear, so `named` made this pointer, from a `&'static NamedSlot`.
-            Origin::Named(unsafe { &*self.0.cast() })
+        let bits = self.0.addr() & (PLACE | MOVED);
+        let origin = self.0.wrapping_sub(bits);
+        if bits & PLACE == 0 {
+            // SAFETY: without its marks this is the pointer that `named` was given, a `&'static NamedSlot`.
+            Origin::Named(unsafe { &*origin.cast() })
         } else {
-            let at = self.0.wrapping_sub(1).cast();
-            // SAFETY: the lowest bit was set, so `at` made this pointer, from a `&'static Location` and one more.
-            Origin::At(unsafe { &*at })
+            // SAFETY: without its marks this is the pointer that `at` was given, a `&'static Location`.
+            Origin::At(unsafe { &*origin.cast() })
         }
     }
 }
@@ -53,7 +70,7 @@ impl Slot {
 pub(crate) struct AtomicSlot(AtomicPtr<u8>);
 
 impl AtomicSlot {
-    #[inline]
+    #[inline(always)]
     pub(crate) fn store(&self, slot: Slot) {
         self.0.store(slot.0.cast_mut(), Ordering::Relaxed);
     }

@@ -7,7 +7,7 @@ use super::global::{arena, here};
 use super::handle::{self, Held};
 use super::node::{At, Life};
 use super::slot::{self, Slot};
-use super::word::{LIMIT, Word};
+use super::word::{LIMIT, Shares, Word};
 use crate::class::Class;
 use crate::holder::{Holder, ObjectId};
 use crate::provenance::{NamedSlot, Owner, Place, threads};
@@ -18,7 +18,7 @@ use crate::sync::{AtomicBool, AtomicU64, Ordering};
 pub(crate) struct Caller(At);
 
 impl Caller {
-    #[inline]
+    #[inline(always)]
     #[track_caller]
     pub(crate) fn here() -> Self {
         Self(core::panic::Location::caller())
@@ -34,15 +34,27 @@ impl Caller {
 pub(crate) struct Origin(Slot);
 
 impl Origin {
-    #[inline]
+    #[inline(always)]
     #[track_caller]
     pub(crate) const fn here() -> Self {
         Self(Slot::at(core::panic::Location::caller()))
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn named(slot: &'static NamedSlot) -> Self {
         Self(Slot::named(slot))
+    }
+}
+
+/// What the shares were before one was given up.
+#[derive(Clone, Copy)]
+pub(crate) struct Before(Shares);
+
+impl Before {
+    /// Whether something was left, and nothing was out of the ordinary.
+    #[inline(always)]
+    pub(crate) fn outlast_one(self) -> bool {
+        self.0.outlast_one()
     }
 }
 
@@ -59,7 +71,7 @@ impl Count {
         Self(count::Count { word, id: AtomicU64::new(0) })
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn first(&self, handle: &mut Handle, class: &'static Class, caller: Caller) -> Result<(), Refused> {
         here(|pool| self.0.first(pool, &mut handle.0, Event { class, at: caller.0 }))
     }
@@ -68,19 +80,26 @@ impl Count {
         self.0.first_untracked();
     }
 
-    #[inline]
+    #[inline(always)]
+    pub(crate) fn get_usual(&self, handle: &mut Handle, class: &'static Class, caller: Caller) -> bool {
+        here(|pool| self.0.get_usual(pool, &mut handle.0, Event { class, at: caller.0 }))
+    }
+
     pub(crate) fn get(&self, handle: &mut Handle, class: &'static Class, caller: Caller) -> Result<(), Refused> {
         here(|pool| self.0.get(pool, &mut handle.0, Event { class, at: caller.0 }))
     }
 
-    #[inline]
     pub(crate) fn try_get(&self, handle: &mut Handle, class: &'static Class, caller: Caller) -> Result<bool, Refused> {
         here(|pool| self.0.try_get(pool, &mut handle.0, Event { class, at: caller.0 }))
     }
 
-    #[inline]
-    pub(crate) fn put(&self, handle: &Handle, caller: Caller) -> Result<bool, Refused> {
-        here(|pool| self.0.put(pool, &handle.0, caller.0))
+    #[inline(always)]
+    pub(crate) fn put_usual(&self, handle: &Handle, caller: Caller) -> Option<Before> {
+        here(|pool| self.0.put_usual(pool, handle.0.held, caller.0)).map(Before)
+    }
+
+    pub(crate) fn put(&self, handle: &Handle, caller: Caller, usual: Option<Before>) -> Result<bool, Refused> {
+        here(|pool| self.0.put(pool, handle.0.held, caller.0, usual.map(|before| before.0)))
     }
 
     pub(crate) fn get_untracked(&self) -> Result<(), Refused> {
@@ -96,7 +115,13 @@ impl Count {
     }
 
     pub(crate) fn listed(&self) -> u32 {
-        self.0.shares().listed
+        self.0.shares().listed()
+    }
+
+    /// Count and listed references of one moment.
+    pub(crate) fn shares(&self) -> (u32, u32) {
+        let shares = self.0.shares();
+        (shares.count(), shares.listed())
     }
 
     /// Whether the count overflowed, so that its object is never freed.
@@ -117,31 +142,33 @@ impl Count {
     }
 }
 
+/// Can be copied, for the sake of registers; `MmRef` cannot.
+#[derive(Clone, Copy)]
 pub(crate) struct Handle(handle::Handle);
 
 impl Handle {
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn idle(origin: Origin) -> Self {
         Self(handle::Handle::idle(origin.0))
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn is_held(&self) -> bool {
         !self.0.held.is_idle()
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn take(&mut self) -> Self {
         Self(self.0.take())
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn fill_from(&mut self, from: &Self, caller: Caller) -> Result<(), Refused> {
         self.0.fill_from(&from.0, arena(), caller.0)
     }
 
     /// Whether the share is held and current.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn check(&self) -> Result<(), Refused> {
         self.0.held.check(arena()).map(|_| ())
     }
@@ -151,7 +178,7 @@ impl Handle {
     }
 
     pub(crate) fn from_bits(bits: u64, origin: Origin) -> Self {
-        Self(handle::Handle { held: Held::unpack(bits), slot: origin.0 })
+        Self(handle::Handle { held: Held::from_foreign(bits), slot: origin.0 })
     }
 
     pub(crate) fn list(&mut self, address: usize, class: &'static Class, caller: Caller) -> Result<(), Refused> {
@@ -160,7 +187,7 @@ impl Handle {
     }
 
     pub(crate) fn unlist(&self, address: usize, caller: Caller) -> Result<(), Refused> {
-        here(|pool| count::unlist_foreign(pool, &self.0, count::foreign(address), caller.0))
+        here(|pool| count::unlist_foreign(pool, self.0.held, count::foreign(address), caller.0))
     }
 
     /// The slot that this handle lives in.
@@ -178,8 +205,8 @@ pub(crate) struct Shared(handle::Shared);
 
 impl Shared {
     #[inline]
-    pub(crate) const fn idle(origin: Origin) -> Self {
-        Self(handle::Shared { held: AtomicU64::new(Held::IDLE.pack()), slot: origin.0 })
+    pub(crate) const fn holding(handle: Handle) -> Self {
+        Self(handle::Shared { held: AtomicU64::new(handle.0.held.pack()), slot: handle.0.slot })
     }
 
     pub(crate) fn store(&self, from: &Handle, caller: Caller) -> Result<(), Refused> {
@@ -200,17 +227,17 @@ impl Shared {
 pub(crate) struct Flag(AtomicBool);
 
 impl Flag {
-    #[inline]
+    #[inline(always)]
     pub(crate) const fn new() -> Self {
         Self(AtomicBool::new(false))
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn set(&self, value: bool) {
         self.0.store(value, Ordering::Relaxed);
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
@@ -224,14 +251,19 @@ pub(crate) fn holders(of: Option<ObjectId>) -> Vec<Holder> {
     }
 }
 
-/// The address of an object that is known by its address.
-pub(crate) fn foreign_address(object: ObjectId) -> Option<u64> {
-    count::foreign_address(object.0)
+/// What an id says to people: a number, or an address.
+pub(crate) fn number_or_address(object: ObjectId) -> Result<u64, u64> {
+    count::number_or_address(object.0)
 }
 
 /// The name of an object that is known by its address.
 pub(crate) fn foreign(address: usize) -> ObjectId {
     ObjectId(count::foreign(address))
+}
+
+/// The calling thread, as it is on record.
+pub(crate) fn thread() -> threads::Thread {
+    threads::Thread(here(|pool| pool.thread()))
 }
 
 /// The most references that can be listed.

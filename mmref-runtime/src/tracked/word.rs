@@ -26,12 +26,9 @@ const SATURATED: u32 = 0xa000_0000;
 const ZERO: u32 = 0xe000_0000;
 const ZERO_BAND: u32 = 0xc000_0000;
 
-/// The word, unpacked.
+/// What was in the word at one moment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Shares {
-    pub(crate) listed: u32,
-    count: u32,
-}
+pub(crate) struct Shares(u64);
 
 /// What the count half says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,23 +46,32 @@ impl Shares {
             State::Saturated => SATURATED,
             State::Zero => ZERO,
         };
-        Self { listed, count }
+        Self((listed as u64) << u32::BITS | count as u64)
     }
 
-    const fn pack(self) -> u64 {
-        (self.listed as u64) << u32::BITS | self.count as u64
-    }
-
-    const fn unpack(bits: u64) -> Self {
-        Self { listed: (bits >> u32::BITS) as u32, count: bits as u32 }
+    /// Shares that a reference on the list stands for.
+    pub(crate) const fn listed(self) -> u32 {
+        (self.0 >> u32::BITS) as u32
     }
 
     pub(crate) const fn state(self) -> State {
-        match self.count {
+        match self.0 as u32 {
             count @ ..=LIMIT => State::Of(count),
             ..ZERO_BAND => State::Saturated,
             _ => State::Zero,
         }
+    }
+
+    /// Whether one more share can be added.
+    #[inline(always)]
+    const fn has_room(self) -> bool {
+        (self.0 as u32) < LIMIT
+    }
+
+    /// Whether something is left after one share is taken, and nothing else is out of the ordinary.
+    #[inline(always)]
+    pub(crate) const fn outlast_one(self) -> bool {
+        (self.0 as u32).wrapping_sub(2) < LIMIT - 1
     }
 
     pub(crate) fn is_saturated(self) -> bool {
@@ -92,8 +98,8 @@ pub(crate) enum Share {
 impl Share {
     const fn bits(self) -> u64 {
         match self {
-            Self::Listed => Shares { listed: 1, count: 1 }.pack(),
-            Self::Untracked => Shares { listed: 0, count: 1 }.pack(),
+            Self::Listed => Shares::new(1, State::Of(1)).0,
+            Self::Untracked => Shares::new(0, State::Of(1)).0,
         }
     }
 }
@@ -106,7 +112,7 @@ impl Word {
     /// What a new word holds.
     pub(crate) const fn initial(listed: u32, count: u32) -> u64 {
         let state = if count == 0 { State::Zero } else { State::Of(count) };
-        Shares::new(listed, state).pack()
+        Shares::new(listed, state).0
     }
 
     /// The first share of a count that nobody else has seen.
@@ -115,15 +121,15 @@ impl Word {
     }
 
     pub(crate) fn load(&self) -> Shares {
-        Shares::unpack(self.0.load(Ordering::Relaxed))
+        Shares(self.0.load(Ordering::Relaxed))
     }
 
     /// Adds a share to a count that is above zero and below its limit.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn add(&self, share: Share) -> Result<(), Refused> {
         // Relaxed, like `Arc::clone`: whoever adds a share to a live object already has a way to reach it.
-        let before = Shares::unpack(self.0.fetch_add(share.bits(), Ordering::Relaxed));
-        if before.count < LIMIT { Ok(()) } else { Err(self.take_back(share, before)) }
+        let before = Shares(self.0.fetch_add(share.bits(), Ordering::Relaxed));
+        if before.has_room() { Ok(()) } else { Err(self.take_back(share, before)) }
     }
 
     #[cold]
@@ -133,17 +139,17 @@ impl Word {
             return Refused::FromZero;
         }
         let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |bits| {
-            Some(Shares { count: SATURATED, ..Shares::unpack(bits) }.pack())
+            Some(Shares::new(Shares(bits).listed(), State::Saturated).0)
         });
         Refused::Overflow
     }
 
     /// Adds a share unless the count is zero. Acquires what the object's earlier owners released.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn try_add(&self, share: Share) -> Result<bool, Refused> {
         let mut bits = self.0.load(Ordering::Relaxed);
         loop {
-            match Shares::unpack(bits).state() {
+            match Shares(bits).state() {
                 State::Zero | State::Of(0) => return Ok(false),
                 State::Of(1..LIMIT) => {}
                 State::Of(_) | State::Saturated => return self.add(share).map(|()| true),
@@ -155,24 +161,25 @@ impl Word {
         }
     }
 
-    /// Takes a listed share; true for the last one. The last one acquires what all others released.
-    #[inline]
-    pub(crate) fn sub_listed(&self) -> Result<bool, Refused> {
-        let before = Shares::unpack(self.0.fetch_sub(Share::Listed.bits(), Ordering::Release));
-        if before.count.wrapping_sub(2) < LIMIT - 1 { Ok(false) } else { self.sub_last(before) }
+    /// Takes a listed share. Gives what there was before: unless that [outlasts one](Shares::outlast_one), the caller
+    /// goes on to [`sub_last`](Self::sub_last).
+    #[inline(always)]
+    pub(crate) fn sub_listed(&self) -> Shares {
+        Shares(self.0.fetch_sub(Share::Listed.bits(), Ordering::Release))
     }
 
-    #[inline(never)]
-    fn sub_last(&self, before: Shares) -> Result<bool, Refused> {
+    /// A listed share was taken. True for the last one, which acquires what all others released.
+    pub(crate) fn sub_last(&self, before: Shares) -> Result<bool, Refused> {
         match before.state() {
             State::Of(1) => {
-                let zero = Shares::new(0, State::Zero).pack();
+                let zero = Shares::new(0, State::Zero).0;
                 Ok(self.0.compare_exchange(0, zero, Ordering::Acquire, Ordering::Relaxed).is_ok())
             }
             State::Saturated => {
                 self.0.fetch_add(Share::Untracked.bits(), Ordering::Relaxed);
                 Ok(false)
             }
+            State::Of(2..) => Ok(false),
             State::Of(_) | State::Zero => {
                 self.0.fetch_add(Share::Untracked.bits(), Ordering::Relaxed);
                 Err(Refused::CountMismatch)
@@ -184,16 +191,16 @@ impl Word {
     pub(crate) fn sub_untracked(&self) -> Result<bool, Refused> {
         let mut bits = self.0.load(Ordering::Relaxed);
         loop {
-            let now = Shares::unpack(bits);
+            let now = Shares(bits);
             let next = match now.state() {
                 State::Saturated => return Ok(false),
-                State::Of(count) if count > now.listed => match count - 1 {
+                State::Of(count) if count > now.listed() => match count - 1 {
                     0 => State::Zero,
                     left => State::Of(left),
                 },
                 State::Of(_) | State::Zero => return Err(Refused::CountMismatch),
             };
-            let after = Shares::new(now.listed, next).pack();
+            let after = Shares::new(now.listed(), next).0;
             match self.0.compare_exchange_weak(bits, after, Ordering::AcqRel, Ordering::Relaxed) {
                 Ok(_) => return Ok(next == State::Zero),
                 Err(seen) => bits = seen,

@@ -1,0 +1,160 @@
+//! Tasks: how they come by their mm, how others reach it through them, and how they lose it.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use mmref::{MM_REF, MmRef, SharedRef, acquires_ref, move_ref};
+
+use crate::cache::MmPtr;
+use crate::machine::{Image, Sizes};
+use crate::mm::{MmCount, MmUsers, mm_alloc, mmdrop, mmget, mmgrab, mmput};
+
+/// `struct task_struct`: one thread.
+pub(crate) struct Task {
+    uid: u32,
+    /// Under the task lock.
+    mm: Mutex<TaskMm>,
+    /// The mm that the CPU still has loaded for a task that has none of its own: lazily kept, by a C.
+    active_mm: Mutex<Option<MmPtr>>,
+    active_ref: SharedRef<MmCount>,
+}
+
+/// A pointer, and beside it the reference that makes it good.
+struct TaskMm {
+    mm: Option<MmPtr>,
+    mm_ref: MmRef<MmUsers>,
+}
+
+/// What `execve` makes before it gives up the old program: `struct linux_binprm`.
+struct Binprm {
+    mm: MmPtr,
+    mm_ref: MmRef<MmUsers>,
+}
+
+/// A thread group. The first task is its leader.
+pub(crate) struct Process {
+    pub(crate) name: String,
+    pub(crate) tasks: Vec<Task>,
+}
+
+/// Whoever reads, as far as permissions go.
+#[derive(Clone, Copy)]
+pub(crate) struct Cred {
+    uid: u32,
+}
+
+impl Cred {
+    pub(crate) const ROOT: Self = Self { uid: 0 };
+    pub(crate) const NOBODY: Self = Self { uid: 65534 };
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Errno {
+    /// No such process: it has no mm, or no longer.
+    Esrch,
+    /// Not yours to look at.
+    Eacces,
+}
+
+impl Process {
+    /// Starts a process as the machine has it: a leader that runs a program, and threads that share its mm. A kernel
+    /// thread runs none.
+    pub(crate) fn start(image: &Image) -> Self {
+        let tasks: Vec<_> = image.threads.iter().map(|_| Task::new(image.uid)).collect();
+        if let Some(sizes) = image.sizes {
+            exec_mmap(&tasks[0], bprm_mm_init(image, sizes));
+            tasks[1..].iter().for_each(|thread| copy_mm(&tasks[0], thread));
+        }
+        Self { name: image.name.clone(), tasks }
+    }
+
+    pub(crate) fn leader(&self) -> &Task {
+        &self.tasks[0]
+    }
+}
+
+impl Task {
+    pub(crate) fn new(uid: u32) -> Self {
+        MM_REF!(mm_ref: MmUsers);
+        Self {
+            uid,
+            mm: Mutex::new(TaskMm { mm: None, mm_ref }),
+            active_mm: Mutex::new(None),
+            active_ref: SharedRef::new(),
+        }
+    }
+
+    /// `task_lock`
+    fn lock(&self) -> MutexGuard<'_, TaskMm> {
+        self.mm.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn bprm_mm_init(image: &Image, sizes: Sizes) -> Binprm {
+    MM_REF!(mm_ref: MmUsers);
+    let mm = mm_alloc(image, sizes, &mut mm_ref);
+    Binprm { mm, mm_ref }
+}
+
+/// The U goes from the binary parameters to the task. The count does not change; the owner does.
+fn exec_mmap(task: &Task, bprm: Binprm) {
+    let mut locked = task.lock();
+    locked.mm = Some(bprm.mm);
+    move_ref(bprm.mm_ref, &mut locked.mm_ref);
+}
+
+/// `CLONE_VM`: the thread has the mm of its parent, and a U of its own.
+fn copy_mm(parent: &Task, thread: &Task) {
+    let Some(mm) = parent.lock().mm else { return };
+    let mut locked = thread.lock();
+    mmget(mm, &mut locked.mm_ref);
+    locked.mm = Some(mm);
+}
+
+/// Takes a U on the mm of a task. Nothing for a kernel thread, nor for a task that has exited.
+#[acquires_ref(MmUsers)]
+pub(crate) fn get_task_mm(task: &Task) -> Option<MmPtr> {
+    let locked = task.lock();
+    let mm = locked.mm?;
+    mmget(mm, mm_ref);
+    Some(mm)
+}
+
+/// The same, for those who are allowed to look into it.
+#[acquires_ref(MmUsers)]
+pub(crate) fn mm_access(task: &Task, cred: Cred) -> Result<MmPtr, Errno> {
+    let mm = get_task_mm(task, mm_ref).ok_or(Errno::Esrch)?;
+    if !ptrace_may_access(task, cred) {
+        mmput(mm, mm_ref.take());
+        return Err(Errno::Eacces);
+    }
+    Ok(mm)
+}
+
+fn ptrace_may_access(task: &Task, cred: Cred) -> bool {
+    cred.uid == 0 || cred.uid == task.uid
+}
+
+/// The task gives up its U. The CPU has the mm loaded until it switches to another task, so it is kept lazily.
+pub(crate) fn exit_mm(task: &Task) {
+    let mut locked = task.lock();
+    let Some(mm) = locked.mm.take() else { return };
+    let mm_ref = locked.mm_ref.take();
+    enter_lazy_tlb(task, mm);
+    drop(locked);
+    mmput(mm, mm_ref);
+}
+
+fn enter_lazy_tlb(task: &Task, mm: MmPtr) {
+    MM_REF!(lazy_ref: MmCount);
+    mmgrab(mm, &mut lazy_ref);
+    task.active_ref.store(lazy_ref);
+    *task.active_mm.lock().unwrap_or_else(PoisonError::into_inner) = Some(mm);
+}
+
+/// The CPU runs something else now: what `previous` kept lazily is given up.
+pub(crate) fn finish_task_switch(previous: &Task) {
+    let active_mm = previous.active_mm.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(mm) = active_mm {
+        mmdrop(mm, previous.active_ref.take());
+    }
+}

@@ -1,0 +1,50 @@
+//! A comma-separated list, read to its end whatever is wrong in it.
+
+use proc_macro2::{TokenStream, TokenTree};
+use syn::parse::{ParseStream, Parser};
+use syn::{Path, Token};
+
+use crate::diag::{self, Diagnostics};
+
+/// Lets `argument` read one argument after the other. After an error, reading goes on behind the next comma.
+pub(super) fn each_argument(
+    tokens: TokenStream,
+    diagnostics: &mut Diagnostics,
+    mut argument: impl FnMut(ParseStream<'_>) -> syn::Result<()>,
+) {
+    let read = |input: ParseStream<'_>| {
+        while !input.is_empty() {
+            diagnostics.check(argument(input).and_then(|()| end_of_argument(input)));
+            skip_to_comma(input)?;
+        }
+        Ok(())
+    };
+    let outcome = Parser::parse2(read, tokens);
+    diagnostics.check(outcome);
+}
+
+fn end_of_argument(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.is_empty() || input.peek(Token![,]) { Ok(()) } else { Err(diag::expected_comma(input.span())) }
+}
+
+fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() {
+        if input.parse::<Option<Token![,]>>()?.is_some() {
+            break;
+        }
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}
+
+/// `crate = path`, but not a class such as `crate::MmUsers`.
+pub(super) fn is_crate_option(input: ParseStream<'_>) -> bool {
+    input.peek(Token![crate]) && input.peek2(Token![=])
+}
+
+pub(super) fn crate_option(input: ParseStream<'_>) -> syn::Result<(Token![crate], Path)> {
+    let key = input.parse()?;
+    input.parse::<Token![=]>()?;
+    let path = Path::parse_mod_style(input).map_err(|error| diag::bad_crate_path(error.span()))?;
+    Ok((key, path))
+}

@@ -1,0 +1,11 @@
+//! What a user may write in each attribute: grammar only.
+
+mod list;
+mod once;
+mod ref_class;
+mod ref_counted;
+mod reference;
+
+pub(crate) use ref_class::read_class;
+pub(crate) use ref_counted::read_counted;
+pub(crate) use reference::ReferenceArgs;

@@ -1,0 +1,75 @@
+//! `#[acquires_ref(MmUsers, count: MmCount, crate = path)]` and its two siblings.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::spanned::Spanned;
+use syn::{Lit, Path, Token, Type};
+
+use super::list::{crate_option, each_argument, is_crate_option};
+use super::once::Once;
+use crate::diag::{self, Diagnostics};
+use crate::model::{Mode, Reference};
+
+pub(crate) struct ReferenceArgs {
+    pub(crate) references: Vec<Reference>,
+    pub(crate) crate_path: Option<Path>,
+}
+
+impl ReferenceArgs {
+    pub(crate) fn read(mode: Mode, tokens: TokenStream, diagnostics: &mut Diagnostics) -> Self {
+        let errors_before = diagnostics.count();
+        let mut references = Vec::new();
+        let mut crate_path = Once::default();
+        each_argument(tokens, diagnostics, |input| {
+            if is_crate_option(input) {
+                let (key, path) = crate_option(input)?;
+                return crate_path.set("crate", key.span, path);
+            }
+            references.push(reference(mode, input)?);
+            Ok(())
+        });
+        if references.is_empty() && diagnostics.count() == errors_before {
+            diagnostics.report(diag::no_class(Span::call_site(), mode));
+        }
+        Self { references, crate_path: crate_path.into_option() }
+    }
+}
+
+fn reference(mode: Mode, input: ParseStream<'_>) -> syn::Result<Reference> {
+    if input.peek(Ident::peek_any) && input.peek2(Token![=]) {
+        let key = input.call(Ident::parse_any)?;
+        return Err(diag::unknown_option(&key, "a class, `name: Class` or `crate = path`"));
+    }
+    if is_named(input) {
+        let name = name(input)?;
+        input.parse::<Token![:]>()?;
+        return Ok(Reference::named(name, class(mode, input)?));
+    }
+    class(mode, input).map(Reference::unnamed)
+}
+
+fn is_named(input: ParseStream<'_>) -> bool {
+    let name_first = input.peek(Ident::peek_any) || input.peek(Token![_]);
+    name_first && input.peek2(Token![:]) && !input.peek2(Token![::])
+}
+
+fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
+    input.parse().map_err(|error| diag::bad_name(error.span()))
+}
+
+fn class(mode: Mode, input: ParseStream<'_>) -> syn::Result<Type> {
+    if input.peek(Lit) {
+        return Err(diag::no_type(input.span(), mode));
+    }
+    let ty: Type = input.parse().map_err(|error| diag::no_type(error.span(), mode))?;
+    if can_be_class(&ty) { Ok(ty) } else { Err(diag::no_type(ty.span(), mode)) }
+}
+
+fn can_be_class(ty: &Type) -> bool {
+    match ty {
+        Type::Path(_) | Type::Macro(_) => true,
+        Type::Group(group) => can_be_class(&group.elem),
+        _ => false,
+    }
+}

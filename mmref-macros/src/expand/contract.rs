@@ -1,0 +1,54 @@
+//! What is checked when a function is entered, and when it returns.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::Lifetime;
+
+use super::exits::Exits;
+use super::watch::Watch;
+use super::{output, site};
+use crate::model::{Annotated, Body, Mode, Reference};
+use crate::names;
+
+/// The function is registered, and that is all.
+pub(super) fn none(annotated: &Annotated) -> TokenStream {
+    site::declaration(annotated)
+}
+
+pub(super) fn on_entry(annotated: &Annotated) -> TokenStream {
+    let site = site::declaration(annotated);
+    let check = |Reference { name, .. }: &Reference| match annotated.mode {
+        Mode::Acquires => TokenStream::new(),
+        Mode::Requires => site::check("required", &name.to_token_stream()),
+        Mode::Releases => site::check("released", &quote_spanned!(Span::mixed_site()=> &#name)),
+    };
+    let checks = annotated.references.iter().map(check);
+    quote_spanned!(Span::mixed_site()=> #site #(#checks)*)
+}
+
+/// Every way out but `?` leads to the end, where the reference is compared with the value returned. A guard answers
+/// for `?`. The end may be out of reach, which is no matter of the user's.
+pub(super) fn at_return(annotated: &Annotated, body: &Body) -> TokenStream {
+    let span = Span::mixed_site();
+    let (label, question) = (Lifetime::new("'__body", span), names::hidden("__question"));
+    let mut block = body.block.clone();
+    let exits = Exits::lead(&mut block, &annotated.crate_path, label.clone(), question.clone());
+    let label = exits.returns.then(|| quote_spanned!(span=> #label:));
+    let watch = if exits.questions { Watch::Guard(question) } else { Watch::Site };
+
+    let crate_path = &annotated.crate_path;
+    let (site, ty) = (site::declaration(annotated), output::local_type(&annotated.function));
+    let prologue = watch.prologue(annotated);
+    let shadows = annotated.references.iter().map(|reference| watch.shadow(reference));
+    let checks = annotated.references.iter().map(|reference| watch.check(reference));
+    let (out, success) = (names::hidden("__out"), names::hidden("__success"));
+    quote_spanned! {span=>
+        #site
+        #prologue
+        let #out: #ty = { #(#shadows)* #label #block };
+        #[allow(unreachable_code)]
+        let #success = #crate_path::private::succeeded!(#out);
+        #(#checks)*
+        #out
+    }
+}

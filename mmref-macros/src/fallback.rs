@@ -1,0 +1,66 @@
+//! What is emitted beside an error, so that one mistake is one error and the editor goes on working.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Lifetime;
+
+use crate::expand::{self, Tracking};
+use crate::model::{Annotated, Body, Elision, Ending, Function, Reference};
+use crate::names;
+
+/// The function as its callers expect it.
+pub(crate) fn function(annotated: &Annotated) -> TokenStream {
+    let relaxed = relaxed(annotated);
+    let allow = needs_stub(annotated).then(|| quote_spanned!(Span::mixed_site()=> #[allow(unused)]));
+    let function = expand::function(&relaxed, Tracking::Off);
+    quote!(#allow #function)
+}
+
+fn relaxed(annotated: &Annotated) -> Annotated {
+    let mut relaxed = annotated.clone();
+    relaxed.references = if takes_none(&annotated.function) { Vec::new() } else { apart(annotated) };
+    relaxed.function.signature.constness = None;
+    if has_unclear_output(annotated) {
+        let anything = Lifetime::new("'static", Span::mixed_site());
+        expand::name_outputs(&anything, &mut relaxed.function.signature);
+    }
+    if needs_stub(annotated) {
+        relaxed.function.ending = stub(relaxed.function.ending);
+    }
+    relaxed
+}
+
+/// Functions that can have no parameters, or none of ours.
+fn takes_none(function: &Function) -> bool {
+    let without = |name| function.attribute(name).is_some();
+    function.is_main() || function.is_foreign() || without("test") || without("naked")
+}
+
+/// The references, those whose names are taken under names that nobody sees.
+fn apart(annotated: &Annotated) -> Vec<Reference> {
+    let rename = |(index, reference): (usize, &Reference)| {
+        if annotated.is_name_taken(index) {
+            reference.renamed(names::hidden(&format!("__reference_{index}")))
+        } else {
+            reference.clone()
+        }
+    };
+    annotated.references.iter().enumerate().map(rename).collect()
+}
+
+/// Whether the body would not fit: the output is `'static` now, or a name means something else than intended.
+fn needs_stub(annotated: &Annotated) -> bool {
+    let taken = (0..annotated.references.len()).any(|index| annotated.is_name_taken(index));
+    taken || has_unclear_output(annotated)
+}
+
+fn has_unclear_output(annotated: &Annotated) -> bool {
+    matches!(annotated.elision(), Elision::Unclear(_))
+}
+
+fn stub(ending: Ending) -> Ending {
+    let Ending::Body(mut body) = ending else { return ending };
+    let statement = quote_spanned!(Span::mixed_site()=> ::core::unimplemented!());
+    body.block.stmts = vec![syn::Stmt::Expr(syn::Expr::Verbatim(statement), None)];
+    Ending::Body(Body { inner_attributes: Vec::new(), ..body })
+}

@@ -1,0 +1,177 @@
+//! The attributes and derives of `mmref`, re-exported and explained there. Depend on `mmref`, not on this crate.
+
+mod args;
+mod diag;
+mod expand;
+mod fallback;
+mod model;
+mod names;
+mod pipeline;
+#[cfg(test)]
+mod tests;
+mod validate;
+
+use proc_macro::TokenStream;
+
+use crate::expand::Tracking;
+use crate::model::Mode;
+
+const TRACKING: Tracking = if cfg!(feature = "track") { Tracking::On } else { Tracking::Off };
+
+/// The function fills a reference that its caller owns, exactly when it succeeds.
+///
+/// Adds a parameter `mm_ref: &mut MmRef<Class>` behind the others, for each class in the list. Another name than
+/// `mm_ref` is written before the class.
+///
+/// ```
+/// # use mmref::{acquires_ref, MM_REF, RefClass, RefCount, RefCounted};
+/// # #[derive(RefClass)] struct MmUsers;
+/// # #[derive(RefCounted)] struct Mm { #[ref_count] users: RefCount<MmUsers> }
+/// # struct Task { mm: Option<Mm> }
+/// #[acquires_ref(MmUsers)]
+/// fn get_task_mm(task: &Task) -> Option<&Mm> {
+///     let mm = task.mm.as_ref()?;
+///     mmref::get(mm, mm_ref);
+///     Some(mm)
+/// }
+/// # let mut users = mmref::MmRef::new();
+/// # let task = Task { mm: Some(Mm { users: RefCount::new(&mut users) }) };
+///
+/// MM_REF!(held: MmUsers);
+/// if let Some(mm) = get_task_mm(&task, &mut held) {
+///     assert!(!mmref::put(mm, held));
+/// }
+/// # assert!(mmref::put(task.mm.as_ref().unwrap(), users));
+/// ```
+///
+/// # Arguments
+///
+/// A comma-separated list of `Class`, `name: Class` and `crate = path`, the last for when `mmref` is reached under
+/// another path than `::mmref`. At least one class is needed; names must differ.
+///
+/// # What counts as success
+///
+/// `Some`, `Ok`, `true` and non-null pointers. A function with any other output always succeeds. `return` and the
+/// closing expression are checked; a `?` that returns is a failure. A `return` or `?` that comes out of a macro is
+/// not seen.
+///
+/// # What is checked
+///
+/// While compiling:
+/// * C1: it stands on a function that can have parameters and run-time checks (not `const`, not `main`), and its
+///   arguments make sense. A foreign function must not have it either; one without `pub` looks like a trait method
+///   and is not recognised.
+/// * C2: no parameter has the reference's name already.
+/// * C3: the body passes the reference on. A body that ends in `todo!()`, `unimplemented!()`, `unreachable!()` or
+///   `panic!()` may leave that for later.
+///
+/// While running, with the feature `track`: success if and only if the reference is held, otherwise
+/// `MissingAcquire` or `UnexpectedAcquire`. The function becomes `#[track_caller]` where rustc allows that, so the
+/// place on record is the caller's.
+///
+/// # Lifetimes
+///
+/// A lifetime left out in the output goes on meaning the only borrowed parameter that was written, or `self`. Where
+/// it is not clear what it means, because a path hides the lifetime (`Ref<Mm>`), it must be written out.
+#[proc_macro_attribute]
+pub fn acquires_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::annotate(Mode::Acquires, arguments.into(), item.into(), TRACKING).into()
+}
+
+/// The function needs a held reference that its caller vouches with.
+///
+/// Adds a parameter `mm_ref: &MmRef<Class>` behind the others, for each class in the list.
+///
+/// ```
+/// # use mmref::{requires_ref, RefClass, RefCount, RefCounted};
+/// # #[derive(RefClass)] struct MmUsers;
+/// # #[derive(RefCounted)] struct Mm { #[ref_count] users: RefCount<MmUsers>, size: u64 }
+/// #[requires_ref(MmUsers)]
+/// fn task_size(mm: &Mm) -> u64 {
+///     mm.size
+/// }
+/// # let mut users = mmref::MmRef::new();
+/// # let mm = Mm { users: RefCount::new(&mut users), size: 7 };
+/// # assert_eq!(task_size(&mm, &users), 7);
+/// # assert!(mmref::put(&mm, users));
+/// ```
+///
+/// Arguments, lifetimes and rules C1 and C2 are those of [`macro@acquires_ref`]. While running, with the feature
+/// `track`, entering it with an idle reference is the violation `NotHeld`.
+#[proc_macro_attribute]
+pub fn requires_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::annotate(Mode::Requires, arguments.into(), item.into(), TRACKING).into()
+}
+
+/// The function gives up a reference that its caller hands over.
+///
+/// Adds a parameter `mm_ref: MmRef<Class>` behind the others, for each class in the list. It is moved, so rustc
+/// rejects a second use (E0382) and a reference of another class (E0308).
+///
+/// ```
+/// # use mmref::{releases_ref, RefClass, RefCount, RefCounted};
+/// # #[derive(RefClass)] struct MmUsers;
+/// # #[derive(RefCounted)] struct Mm { #[ref_count] users: RefCount<MmUsers> }
+/// # fn release_address_space(_: &Mm) {}
+/// #[releases_ref(MmUsers)]
+/// fn mmput(mm: &Mm) {
+///     if mmref::put(mm, mm_ref) {
+///         release_address_space(mm);
+///     }
+/// }
+/// # let mut users = mmref::MmRef::new();
+/// # let mm = Mm { users: RefCount::new(&mut users) };
+/// # mmput(&mm, users);
+/// ```
+///
+/// Arguments and rules C1 and C2 are those of [`macro@acquires_ref`]. While running, with the feature `track`,
+/// entering it with an idle reference is the violation `NotHeld`, and leaving it with the reference still held is
+/// `LeakedReference`.
+#[proc_macro_attribute]
+pub fn releases_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::annotate(Mode::Releases, arguments.into(), item.into(), TRACKING).into()
+}
+
+/// Makes a type a class of references: the name of one kind of count.
+///
+/// ```
+/// # use mmref::RefClass;
+/// #[derive(RefClass)]
+/// #[ref_class(name = "mm_users")]
+/// struct MmUsers;
+///
+/// assert_eq!(MmUsers::NAME, "mm_users");
+/// ```
+///
+/// # Options
+///
+/// `#[ref_class(name = "…")]` is what reports call the class; left out, it is the type's name. `crate = path` says
+/// where `mmref` is. Anything else, or either of them twice, is an error (C1), and so is a union.
+#[proc_macro_derive(RefClass, attributes(ref_class))]
+pub fn derive_ref_class(input: TokenStream) -> TokenStream {
+    pipeline::derive_class(input.into()).into()
+}
+
+/// Implements `Counted<Class>` for a struct, once for each field marked `#[ref_count]`.
+///
+/// ```
+/// # use mmref::{RefClass, RefCount, RefCounted};
+/// # #[derive(RefClass)] struct MmUsers;
+/// # #[derive(RefClass)] struct MmCount;
+/// #[derive(RefCounted)]
+/// struct Mm {
+///     #[ref_count]
+///     users: RefCount<MmUsers>,
+///     #[ref_count]
+///     count: RefCount<MmCount>,
+/// }
+/// ```
+///
+/// # Options
+///
+/// `#[ref_counted(crate = path)]` on the struct says where `mmref` is. A struct without a count, two counts of one
+/// class, an enum or a union are errors (C1).
+#[proc_macro_derive(RefCounted, attributes(ref_count, ref_counted))]
+pub fn derive_ref_counted(input: TokenStream) -> TokenStream {
+    pipeline::derive_counted(input.into(), TRACKING).into()
+}

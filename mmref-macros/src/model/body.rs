@@ -1,0 +1,70 @@
+//! A function's body, and what can be told from its tokens.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Block, Expr, Ident, Macro, Stmt, braced, token};
+
+use super::path;
+use crate::names;
+
+#[derive(Clone)]
+pub(crate) struct Body {
+    pub(crate) inner_attributes: Vec<Attribute>,
+    pub(crate) block: Block,
+}
+
+impl Parse for Body {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let content;
+        let brace_token = braced!(content in input);
+        let inner_attributes = content.call(Attribute::parse_inner)?;
+        let stmts = content.call(Block::parse_within)?;
+        Ok(Self { inner_attributes, block: Block { brace_token, stmts } })
+    }
+}
+
+impl Body {
+    /// Whether the name stands anywhere in the body, also in a macro's arguments.
+    pub(crate) fn mentions(&self, name: &Ident) -> bool {
+        contains(self.block.to_token_stream(), name)
+    }
+
+    /// Whether the body ends in `todo!()` or the like, so that it does not say yet what it will do.
+    pub(crate) fn ends_unfinished(&self) -> bool {
+        ends_in_panic(&self.block)
+    }
+
+    pub(crate) fn brace(&self) -> token::Brace {
+        self.block.brace_token
+    }
+}
+
+fn contains(tokens: TokenStream, name: &Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => names::same(&ident, name),
+        TokenTree::Group(group) => contains(group.stream(), name),
+        TokenTree::Literal(literal) => captures(&literal.to_string(), name),
+        TokenTree::Punct(_) => false,
+    })
+}
+
+/// `"{name}"` in a format string is a mention, too.
+fn captures(literal: &str, name: &Ident) -> bool {
+    literal.contains(&format!("{{{}", name.unraw()))
+}
+
+fn ends_in_panic(block: &Block) -> bool {
+    match block.stmts.last() {
+        Some(Stmt::Macro(statement)) => panics(&statement.mac),
+        Some(Stmt::Expr(Expr::Macro(expression), _)) => panics(&expression.mac),
+        Some(Stmt::Expr(Expr::Block(inner), None)) => ends_in_panic(&inner.block),
+        _ => false,
+    }
+}
+
+fn panics(mac: &Macro) -> bool {
+    const PANICS: [&str; 4] = ["todo", "unimplemented", "panic", "unreachable"];
+    path::last_name(&mac.path).is_some_and(|name| PANICS.iter().any(|known| name == known))
+}

@@ -1,0 +1,35 @@
+//! The three ways in which a function takes a reference.
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// `&mut r`: to be filled.
+    Acquires,
+    /// `&r`: to be vouched for.
+    Requires,
+    /// `r`: to be given up.
+    Releases,
+}
+
+impl Mode {
+    pub(crate) fn attribute(self) -> &'static str {
+        match self {
+            Self::Acquires => "acquires_ref",
+            Self::Requires => "requires_ref",
+            Self::Releases => "releases_ref",
+        }
+    }
+
+    /// The word that a site is registered under.
+    pub(crate) fn site_word(self) -> &'static str {
+        match self {
+            Self::Acquires => "acquires",
+            Self::Requires => "requires",
+            Self::Releases => "releases",
+        }
+    }
+
+    /// Whether the parameter is one more borrow, which can make an elided lifetime ambiguous.
+    pub(crate) fn borrows(self) -> bool {
+        self != Self::Releases
+    }
+}

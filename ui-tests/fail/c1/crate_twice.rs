@@ -1,0 +1,9 @@
+use mmref::{RefClass, requires_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+#[requires_ref(Users, crate = mmref, crate = mmref)]
+fn task_mem() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use mmref::requires_ref;
+
+#[requires_ref(crate = mmref)]
+fn task_mem() {}
+
+fn main() {}

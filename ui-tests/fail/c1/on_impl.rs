@@ -1,0 +1,15 @@
+use mmref::{RefClass, requires_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+struct Task;
+
+#[requires_ref(Users)]
+impl Task {
+    fn name(&self) -> &str {
+        "init"
+    }
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use mmref::{RefClass, acquires_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+#[acquires_ref(Users)]
+fn main() {}

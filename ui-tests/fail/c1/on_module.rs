@@ -1,0 +1,9 @@
+use mmref::{RefClass, requires_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+#[requires_ref(Users)]
+mod table {}
+
+fn main() {}

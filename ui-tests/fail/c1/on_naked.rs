@@ -1,0 +1,12 @@
+use mmref::{RefClass, releases_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+#[releases_ref(Users)]
+#[unsafe(naked)]
+extern "C" fn entry() {
+    core::arch::naked_asm!("")
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use mmref::{RefClass, acquires_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+#[acquires_ref(Users)]
+struct Task;
+
+fn main() {}

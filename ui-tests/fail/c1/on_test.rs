@@ -1,0 +1,10 @@
+use mmref::{RefClass, requires_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+#[requires_ref(Users)]
+#[test]
+fn counts() {}
+
+fn main() {}

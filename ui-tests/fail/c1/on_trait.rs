@@ -1,0 +1,11 @@
+use mmref::{RefClass, releases_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+#[releases_ref(Users)]
+trait Lookup {
+    fn find(&self);
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use mmref::{RefClass, acquires_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+trait Lookup {
+    #[acquires_ref(Users)]
+    fn find(&self) -> Option<&Self> {
+        None
+    }
+}
+
+fn main() {}

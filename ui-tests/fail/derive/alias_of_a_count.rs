@@ -1,0 +1,14 @@
+use mmref::{RefClass, RefCount, RefCounted};
+
+#[derive(RefClass)]
+struct Users;
+
+type UserCount = RefCount<Users>;
+
+#[derive(RefCounted)]
+struct Mm {
+    #[ref_count]
+    users: UserCount,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use mmref::RefCounted;
+
+#[derive(RefCounted)]
+enum Mm {
+    Kernel,
+    User,
+}
+
+fn main() {}

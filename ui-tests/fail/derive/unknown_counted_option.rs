@@ -1,0 +1,13 @@
+use mmref::{RefClass, RefCount, RefCounted};
+
+#[derive(RefClass)]
+struct Users;
+
+#[derive(RefCounted)]
+#[ref_counted(label = "mm")]
+struct Mm {
+    #[ref_count]
+    users: RefCount<Users>,
+}
+
+fn main() {}
