@@ -1,12 +1,12 @@
 //! What generated code calls. Not public API: it changes without notice.
 
+use crate::Outcome;
 #[cfg(feature = "track")]
 pub use crate::contract::{Contract, Guard, Question};
 #[cfg(feature = "track")]
 pub use crate::provenance::NamedSlot;
 #[cfg(feature = "track")]
 pub use crate::site::{Entry, ObjectType, SiteKind};
-use crate::Outcome;
 #[cfg(feature = "track")]
 pub use inventory;
 

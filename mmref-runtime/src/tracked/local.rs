@@ -142,10 +142,12 @@ impl Pool<'_> {
         }
         let ended = !self.local.open.get();
         self.local.unlock();
-        match self.local.len.get() {
-            0 => self.local.take(self.arena),
-            FULL => self.local.give(self.arena, BATCH as usize),
-            _ => {}
+        if self.local.len.get() == 0 {
+            self.local.take(self.arena);
+        }
+        // What an ended thread gave back as one batch may have filled the stack.
+        if self.local.len.get() == FULL {
+            self.local.give(self.arena, BATCH as usize);
         }
         let result = operation();
         if ended {

@@ -46,5 +46,7 @@ use global::{enroll, keeps_blocks};
 pub(crate) use global::{limit, unlisted};
 pub(crate) use refused::Refused;
 pub(crate) use surface::Flag;
-pub(crate) use surface::{Before, Caller, Count, Handle, MOST, Origin, Shared, foreign, holders, number_or_address, thread};
+pub(crate) use surface::{
+    Before, Caller, Count, Handle, MOST, Origin, Shared, foreign, holders, number_or_address, thread,
+};
 pub(crate) use tally::Key;

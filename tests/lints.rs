@@ -1,0 +1,117 @@
+//! What the attributes, derives and macros write passes every lint there is.
+
+#![deny(warnings, clippy::all, clippy::pedantic, clippy::nursery, future_incompatible, let_underscore, unused)]
+#![deny(missing_debug_implementations, unreachable_pub, unused_qualifications, unused_results, single_use_lifetimes)]
+#![deny(unsafe_op_in_unsafe_fn, trivial_casts, trivial_numeric_casts, unused_lifetimes, unused_import_braces)]
+
+use std::sync::{Mutex, PoisonError};
+
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, SharedRef, acquires_ref, releases_ref, requires_ref};
+
+#[derive(RefClass, Debug)]
+#[ref_class(name = "users")]
+struct Users;
+
+#[derive(RefClass, Debug)]
+struct Count;
+
+#[derive(RefCounted, Debug)]
+struct Mm {
+    #[ref_count]
+    users: RefCount<Users>,
+    #[ref_count]
+    count: RefCount<Count>,
+    users_hold: SharedRef<Count>,
+    log: Mutex<Vec<&'static str>>,
+}
+
+impl Mm {
+    fn log(&self, what: &'static str) {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).push(what);
+    }
+}
+
+trait Lookup {
+    #[acquires_ref(Users)]
+    fn lookup(&self, wanted: bool) -> Option<&Mm>;
+}
+
+impl Lookup for Mm {
+    #[acquires_ref(Users)]
+    fn lookup(&self, wanted: bool) -> Option<&Self> {
+        if !wanted {
+            return None;
+        }
+        mmref::get(self, mm_ref);
+        Some(self)
+    }
+}
+
+#[acquires_ref(users: Users, count: Count)]
+fn open(mm: &Mm, allowed: Result<(), u8>) -> Result<&Mm, u8> {
+    allowed?;
+    mmref::get(mm, users);
+    mmref::get(mm, count);
+    Ok(mm)
+}
+
+#[requires_ref(Users)]
+fn note(mm: &Mm, what: &'static str) {
+    mm.log(what);
+}
+
+#[releases_ref(Users)]
+fn mmput(mm: &Mm) {
+    if mmref::put(mm, mm_ref) {
+        mm.log("unmapped");
+        mmdrop(mm, mm.users_hold.take());
+    }
+}
+
+#[releases_ref(Count)]
+fn mmdrop(mm: &Mm) {
+    if mmref::put(mm, mm_ref) {
+        mm.log("freed");
+    }
+}
+
+#[acquires_ref(Users)]
+unsafe fn current() -> *const Mm {
+    drop(mm_ref.take());
+    std::ptr::null()
+}
+
+#[acquires_ref(Users)]
+async fn lookup_later(mm: &Mm) -> Option<&Mm> {
+    let wanted = std::future::ready(true).await;
+    mm.lookup(wanted, mm_ref)
+}
+
+fn new(first: &mut MmRef<Users>) -> Mm {
+    MM_REF!(users_hold);
+    let count = RefCount::new(&mut users_hold);
+    let mm = Mm { users: RefCount::new(first), count, users_hold: SharedRef::new(), log: Mutex::default() };
+    mm.users_hold.store(users_hold);
+    mm
+}
+
+#[test]
+fn annotated_code_is_free_of_warnings() {
+    MM_REF!(first: Users);
+    let mm = new(&mut first);
+    MM_REF!(users: Users);
+    MM_REF!(count: Count);
+    assert_eq!(open(&mm, Err(1), &mut users, &mut count).err(), Some(1));
+    assert!(open(&mm, Ok(()), &mut users, &mut count).is_ok());
+    note(&mm, "opened", &users);
+    mmput(&mm, users);
+    mmdrop(&mm, count);
+    MM_REF!(second: Users);
+    assert!(mm.lookup(false, &mut second).is_none());
+    // SAFETY: `current` has no requirement; it is `unsafe` to be annotated as such.
+    assert!(unsafe { current(&mut second) }.is_null());
+    drop(lookup_later(&mm, &mut second));
+    mmref::move_ref(first, &mut second);
+    mmput(&mm, second);
+    assert_eq!(mm.log.into_inner().unwrap_or_else(PoisonError::into_inner), ["opened", "unmapped", "freed"]);
+}
