@@ -1,4 +1,128 @@
-//! mmref: who holds each share of a reference count.
+//! Who holds each share of a reference count.
+//!
+//! A count says *how many*. mmref keeps beside each count the list of references behind it: every get names the
+//! reference that it fills, every put gives up exactly that one. A missing reference, a double put and a mixed-up class
+//! do not compile; the rest is checked while running, with the feature `track`, and reported with every holder.
+//!
+//! # An object and its count
+//!
+//! A *class* is a marker type that names one kind of count; an *object* has one or more.
+//!
+//! ```
+//! use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted};
+//!
+//! #[derive(RefClass)]
+//! #[ref_class(name = "mm_users")]
+//! struct MmUsers;
+//!
+//! #[derive(RefCounted)]
+//! struct Mm {
+//!     #[ref_count]
+//!     users: RefCount<MmUsers>,
+//! }
+//!
+//! MM_REF!(first: MmUsers); // a slot: a local `let mut first: MmRef<MmUsers>` that knows its name
+//! let mm = Mm { users: RefCount::new(&mut first) }; // count 1, held by `first`
+//!
+//! MM_REF!(second); // the class is inferred
+//! mmref::get(&mm, &mut second);
+//! assert_eq!(mm.users.count(), 2);
+//! assert!(!mmref::put(&mm, second));
+//! assert!(mmref::put(&mm, first)); // the last one: now it is ours to free `mm`
+//! ```
+//!
+//! # The three passing modes
+//!
+//! How a reference is passed says what is meant. `&mut r`: to be filled. `&r`: to be vouched for. `r`: to be given up.
+//! The attributes [`acquires_ref`], [`requires_ref`] and [`releases_ref`] add a parameter of that mode to a function, and
+//! check when it runs that it does what it says.
+//!
+//! ```
+//! # use mmref::{MM_REF, RefClass, RefCount, RefCounted, acquires_ref, releases_ref, requires_ref};
+//! # #[derive(RefClass)] struct MmUsers;
+//! # #[derive(RefCounted)] struct Mm { #[ref_count] users: RefCount<MmUsers>, size: u64 }
+//! # struct Task { mm: Option<Mm> }
+//! #[acquires_ref(MmUsers)]
+//! fn get_task_mm(task: &Task) -> Option<&Mm> {
+//!     let mm = task.mm.as_ref()?;
+//!     mmref::get(mm, mm_ref);
+//!     Some(mm)
+//! }
+//!
+//! #[requires_ref(MmUsers)]
+//! fn task_mem(mm: &Mm) -> u64 {
+//!     mm.size
+//! }
+//!
+//! #[releases_ref(MmUsers)]
+//! fn mmput(mm: &Mm) {
+//!     if mmref::put(mm, mm_ref) {
+//!         println!("the last user is gone");
+//!     }
+//! }
+//!
+//! fn proc_pid_status(task: &Task) -> Option<u64> {
+//!     MM_REF!(mm_ref: MmUsers);
+//!     let mm = get_task_mm(task, &mut mm_ref)?;
+//!     let size = task_mem(mm, &mm_ref);
+//!     mmput(mm, mm_ref);
+//!     Some(size)
+//! }
+//! # MM_REF!(first);
+//! # let task = Task { mm: Some(Mm { users: RefCount::new(&mut first), size: 7 }) };
+//! # assert_eq!(proc_pid_status(&task), Some(7));
+//! # mmput(task.mm.as_ref().unwrap(), first);
+//! ```
+//!
+//! # References that live in structures
+//!
+//! A structure that keeps a pointer keeps the reference beside it. [`move_ref`] transfers a reference from one slot to
+//! another without touching the count; [`MmRef::take`] takes it out of a field again. A [`SharedRef`] is a slot that is
+//! filled and emptied through `&self`.
+//!
+//! ```
+//! # use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted};
+//! # #[derive(RefClass)] struct MmUsers;
+//! # #[derive(RefCounted)] struct Mm { #[ref_count] users: RefCount<MmUsers> }
+//! struct Task<'a> {
+//!     mm: Option<&'a Mm>,
+//!     mm_ref: MmRef<MmUsers>,
+//! }
+//! # MM_REF!(first);
+//! # let mm = Mm { users: RefCount::new(&mut first) };
+//!
+//! let mut task = Task { mm: None, mm_ref: MM_REF!() };
+//! MM_REF!(mm_ref);
+//! mmref::get(&mm, &mut mm_ref);
+//! mmref::move_ref(mm_ref, &mut task.mm_ref);
+//! task.mm = Some(&mm);
+//!
+//! if let Some(mm) = task.mm.take() {
+//!     assert!(!mmref::put(mm, task.mm_ref.take()));
+//! }
+//! # assert!(mmref::put(&mm, first));
+//! ```
+//!
+//! # When something is wrong
+//!
+//! A broken rule is a [`Violation`]. The operation is refused, and the [`Policy`] says what happens then: panic with the
+//! report (the default), abort, or report and go on. [`set_hook`] hands the violation over as a value.
+//!
+//! [`live`] lists every held reference of the process, [`RefCount::refs`] those of one object, and [`sites`] what each
+//! annotated function has acquired and released.
+//!
+//! # On and off
+//!
+//! The feature `track` turns the lists and checks on; it needs a 64-bit target. Without it [`MmRef`] and [`SharedRef`] are
+//! zero-sized, [`RefCount`] is one `u32`, and the same programs compile. The usual place for it is `[dev-dependencies]`.
+//!
+//! | variable | values | meaning |
+//! | --- | --- | --- |
+//! | `MMREF_ON_VIOLATION` | `panic`, `abort`, `report` | the policy, unless [`set_policy`] is called |
+//! | `MMREF_TRACK` | `on`, `off`, a number | how many references are listed, unless [`set_capacity`] is called |
+//! | `MMREF_REPORT_LIMIT` | a number | how many groups of holders a report shows, unless [`set_report_limit`] is called |
+
+pub use mmref_macros::{RefClass, RefCounted, acquires_ref, releases_ref, requires_ref};
 pub use mmref_runtime::{
     Counted, Holder, Hook, MM_REF, MmRef, ObjectId, Outcome, Owner, Place, Policy, RefClass, RefCount, RefList,
     Reference, Report, SharedRef, Site, SiteKind, Snapshot, Violation, ViolationKind, get, live, move_ref, put, raw,
@@ -7,5 +131,3 @@ pub use mmref_runtime::{
 
 #[doc(hidden)]
 pub use mmref_runtime::private;
-
-pub use mmref_macros::{RefClass, RefCounted, acquires_ref, releases_ref, requires_ref};

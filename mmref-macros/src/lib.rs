@@ -125,7 +125,7 @@ pub fn requires_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// Arguments and rules C1 and C2 are those of [`macro@acquires_ref`]. While running, with the feature `track`,
-/// entering it with an idle reference is the violation `NotHeld`, and leaving it with the reference still held is
+/// giving up an idle reference is the violation `NotHeld`, and leaving the function with the reference still held is
 /// `LeakedReference`.
 #[proc_macro_attribute]
 pub fn releases_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {

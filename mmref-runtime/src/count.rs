@@ -212,13 +212,20 @@ impl<C: RefClass> RefCount<C> {
         false
     }
 
-    #[cold]
+    /// The label goes first: what follows may panic.
     #[inline(never)]
-    fn dropped_while_held(&self) {
-        let kind = if self.count.listed() > 0 { Kind::LeakedObject } else { Kind::CountMismatch };
-        Refusal { kind, operation: Operation::DropObject, class: Class::of::<C>() }
-            .on(holder::list_of::<C>(&self.count))
-            .raise();
+    fn dropped_in_use(&self) {
+        let kind = match self.count.shares() {
+            (0, _) => None,
+            (_, 0) if self.count.is_saturated() => None,
+            (_, 0) => Some(Kind::CountMismatch),
+            (_, 1..) => Some(Kind::LeakedObject),
+        };
+        let list = holder::list_of::<C>(&self.count);
+        holder::forget_label(self.count.id());
+        if let Some(kind) = kind {
+            Refusal { kind, operation: Operation::DropObject, class: Class::of::<C>() }.on(list).raise();
+        }
     }
 }
 
@@ -227,14 +234,8 @@ impl<C: RefClass> Drop for RefCount<C> {
     /// `LeakedObject` where references are listed, `CountMismatch` where untracked shares are left.
     #[inline]
     fn drop(&mut self) {
-        if cfg!(not(feature = "track")) {
-            return;
-        }
-        if self.count.count() != 0 && (self.count.listed() > 0 || !self.count.is_saturated()) {
-            self.dropped_while_held();
-        }
-        if self.count.is_labelled() {
-            holder::forget_label(self.count.id());
+        if cfg!(feature = "track") && (self.count.count() != 0 || self.count.is_labelled()) {
+            self.dropped_in_use();
         }
     }
 }

@@ -66,7 +66,7 @@ impl Holder {
         self.thread.to_string()
     }
 
-    /// The object by type, number and label: `Mm #42 "811 sshd"`.
+    /// The object by type, number and label: `Mm #42 "811 sshd"`. Without the label once the object is gone.
     pub fn object_name(&self) -> String {
         object_name(self.object, self.class)
     }
@@ -79,6 +79,8 @@ impl Holder {
 #[derive(Clone, Debug)]
 pub struct RefList {
     pub(crate) object: ObjectId,
+    /// Made with the list: by the time that somebody asks, the object may be gone, and its label with it.
+    name: String,
     pub(crate) class: &'static Class,
     /// Count and listed references, where the count is ours to read.
     pub(crate) shares: Option<(u32, u32)>,
@@ -96,7 +98,7 @@ impl RefList {
         let mut holders = imp::holders(Some(object));
         // Several classes may be listed on one foreign address.
         holders.retain(|holder| holder.class.is(class));
-        Self { object, class, shares: None, holders }
+        Self { object, name: object_name(object, class), class, shares: None, holders }
     }
 
     /// The object.
@@ -105,8 +107,8 @@ impl RefList {
     }
 
     /// The object by type, number and label: `Mm #42 "811 sshd"`.
-    pub fn object_name(&self) -> String {
-        object_name(self.object, self.class)
+    pub fn object_name(&self) -> &str {
+        &self.name
     }
 
     /// The name of the class.

@@ -60,10 +60,10 @@ impl NamedSlot {
     }
 }
 
-/// The path of the item that the item `path` stands in.
+/// The path of the function or static that the item `path` stands in, closures and async blocks apart.
 #[cfg(feature = "track")]
 pub(crate) fn parent(path: &'static str) -> &'static str {
-    path.rsplit_once("::").map_or(path, |(parent, _)| parent)
+    path.rsplit_once("::").map_or(path, |(parent, _)| parent.trim_end_matches("::{{closure}}"))
 }
 
 /// The slot that holds a reference: who the owner is.
@@ -101,13 +101,13 @@ impl Owner {
     }
 }
 
-/// `mm_ref in procfs::status`, or as much of that as is known.
+/// `mm_ref in procfs::status`, or as much of that as is known; where nothing is known, the place.
 impl fmt::Display for Owner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.name, self.function) {
             (Some(name), Some(function)) => f.pad(&format!("{name} in {function}")),
             (None, Some(function)) => f.pad(&format!("a slot in {function}")),
-            _ => f.pad("a slot"),
+            _ => f.pad(&format!("a slot made at {}", self.place)),
         }
     }
 }

@@ -79,14 +79,6 @@ impl<C: RefClass> MmRef<C> {
     pub(crate) fn into_handle(self) -> imp::Handle {
         ManuallyDrop::new(self).handle.take()
     }
-
-    #[cold]
-    #[inline(never)]
-    fn dropped_while_held(&self) {
-        Refusal { kind: Kind::LeakedReference, operation: Operation::DropReference, class: Class::of::<C>() }
-            .with_reference(&self.handle)
-            .raise();
-    }
 }
 
 impl<C: RefClass> Default for MmRef<C> {
@@ -101,7 +93,7 @@ impl<C: RefClass> Drop for MmRef<C> {
     #[inline]
     fn drop(&mut self) {
         if self.handle.is_held() {
-            self.dropped_while_held();
+            leaked::<C>(&self.handle);
         }
     }
 }
@@ -166,6 +158,14 @@ pub(crate) fn move_refused<C: RefClass>(refused: imp::Refused, caller: Caller, f
         Kind::AlreadyHeld => refusal.with_reference(to).with_source(from).raise(),
         _ => refusal.with_reference(from).raise(),
     }
+}
+
+/// A slot is dropped that is held, or that holds a copy of what was given up elsewhere.
+#[cold]
+#[inline(never)]
+pub(crate) fn leaked<C: RefClass>(handle: &imp::Handle) {
+    let kind = handle.check().map_or_else(Kind::from, |()| Kind::LeakedReference);
+    Refusal { kind, operation: Operation::DropReference, class: Class::of::<C>() }.with_reference(handle).raise();
 }
 
 /// Makes a slot: a place for one reference, with a name for reports.

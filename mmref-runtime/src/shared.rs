@@ -3,10 +3,9 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::class::{Class, RefClass};
+use crate::class::RefClass;
 use crate::imp::{self, Caller};
-use crate::reference::{MmRef, move_refused};
-use crate::violation::{Kind, Operation, Refusal};
+use crate::reference::{MmRef, leaked, move_refused};
 
 /// A slot that is filled and emptied through `&self`, by whoever reaches it: for statics, and for objects that many
 /// threads share.
@@ -90,9 +89,7 @@ impl<C: RefClass> Drop for SharedRef<C> {
     fn drop(&mut self) {
         let handle = self.shared.peek();
         if handle.is_held() {
-            Refusal { kind: Kind::LeakedReference, operation: Operation::DropReference, class: Class::of::<C>() }
-                .with_reference(&handle)
-                .raise();
+            leaked::<C>(&handle);
         }
     }
 }

@@ -87,11 +87,13 @@ impl From<imp::Refused> for Kind {
 pub struct Reference {
     owner: Owner,
     share: Option<Holder>,
+    object_name: Option<String>,
 }
 
 impl Reference {
     fn of(handle: &imp::Handle) -> Self {
-        Self { owner: handle.owner(), share: handle.holder() }
+        let share = handle.holder();
+        Self { owner: handle.owner(), object_name: share.as_ref().map(Holder::object_name), share }
     }
 
     /// The slot that the reference lived in.
@@ -102,6 +104,11 @@ impl Reference {
     /// Its share: where it was acquired, by which thread, on what object. `None` for an idle reference.
     pub fn share(&self) -> Option<&Holder> {
         self.share.as_ref()
+    }
+
+    /// The object that its share is or was on, by type, number and label: `Mm #42 "811 sshd"`.
+    pub fn object_name(&self) -> Option<&str> {
+        self.object_name.as_deref()
     }
 
     /// Where the share was given up, if the reference is [`Stale`](Kind::Stale) and the place is still on record.

@@ -65,7 +65,7 @@ impl Model {
 
 fn life_story(role: &'static str, reference: &Reference, violation: &Violation, last: Option<Step>) -> LifeStory {
     let created = Step { what: "created", place: reference.owner().place().to_string(), ..Step::default() };
-    let lived = reference.share().into_iter().flat_map(lived);
+    let lived = reference.share().into_iter().flat_map(|share| lived(share, reference.object_name()));
     LifeStory {
         role,
         owner: reference.owner(),
@@ -75,13 +75,13 @@ fn life_story(role: &'static str, reference: &Reference, violation: &Violation, 
 }
 
 /// What the share went through before. The thread on record is the one that acquired it, until it is given up.
-fn lived(share: &Holder) -> impl Iterator<Item = Step> {
+fn lived(share: &Holder, object: Option<&str>) -> impl Iterator<Item = Step> {
     let thread = |then: bool| if then { share.thread() } else { String::new() };
     let acquired = Step {
         what: "acquired",
         place: share.acquired.to_string(),
         thread: thread(share.given_up.is_none()),
-        object: format!("on {}", share.object_name()),
+        object: format!("on {}", object.unwrap_or_default()),
     };
     let moved = share.moved.map(|place| Step {
         what: "moved",

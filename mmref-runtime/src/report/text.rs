@@ -42,6 +42,7 @@ fn write_list(f: &mut impl Write, list: &List) -> fmt::Result {
     write!(f, "\n  {}", list.title)?;
     write_table(f, 4, &list.groups.iter().map(group_row).collect::<Vec<_>>())?;
     match list.more {
+        Some((1, holders)) => write!(f, "\n    and {holders} more in one other place"),
         Some((groups, holders)) => write!(f, "\n    and {holders} more in {groups} other places"),
         None => Ok(()),
     }
@@ -52,11 +53,12 @@ fn group_row(group: &Group) -> [String; 4] {
     [group.holders.to_string(), group.owner.to_string(), group.place.to_string(), thread]
 }
 
-/// Left-aligned columns, two spaces apart, without trailing ones.
+/// Left-aligned columns, two spaces apart, without those that are empty.
 fn write_table(f: &mut impl Write, indent: usize, rows: &[[String; 4]]) -> fmt::Result {
     let widths = [0, 1, 2, 3].map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0));
     for row in rows {
-        let line = row.iter().zip(widths).fold(String::new(), |line, (cell, width)| format!("{line}{cell:width$}  "));
+        let cells = row.iter().zip(widths).filter(|(_, width)| *width > 0);
+        let line = cells.fold(String::new(), |line, (cell, width)| format!("{line}{cell:width$}  "));
         write!(f, "\n{:indent$}{}", "", line.trim_end())?;
     }
     Ok(())

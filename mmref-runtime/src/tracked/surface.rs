@@ -114,10 +114,6 @@ impl Count {
         self.0.shares().count()
     }
 
-    pub(crate) fn listed(&self) -> u32 {
-        self.0.shares().listed()
-    }
-
     /// Count and listed references of one moment.
     pub(crate) fn shares(&self) -> (u32, u32) {
         let shares = self.0.shares();
