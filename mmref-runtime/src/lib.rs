@@ -28,6 +28,8 @@ mod reference;
 mod report;
 mod shared;
 mod site;
+#[cfg(test)]
+mod surface_test;
 #[cfg(feature = "track")]
 mod sync;
 #[cfg(feature = "track")]

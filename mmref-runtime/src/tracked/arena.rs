@@ -2,7 +2,7 @@
 
 use super::local::Local;
 use super::node::{Life, Node};
-use crate::sync::{AtomicPtr, AtomicU32, AtomicU64, BATCH, CHUNK_BITS, CHUNKS, Ordering};
+use crate::sync::{AtomicPtr, AtomicU32, AtomicU64, BATCH, CHUNK_BITS, CHUNKS, Ordering, fence};
 use crate::sync::{allocate_chunk, free_chunk};
 
 /// No node: the first index is left out.
@@ -92,6 +92,8 @@ impl Arena {
             let next = self.node(top.first).filter(|_| top.first != NONE)?.next_batch.load(Ordering::Relaxed);
             Some(top.then(next).pack())
         });
+        // A walk that sees what is now stored in these nodes sees their generations too, which other threads have written.
+        fence(Ordering::Release);
         top.ok().map(|top| Top::unpack(top).first)
     }
 

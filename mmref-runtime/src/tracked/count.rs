@@ -29,7 +29,7 @@ const FOREIGN: u64 = 1 << 63;
 
 /// The id of a foreign object: its address, without the highest bit.
 pub(crate) fn foreign(address: usize) -> u64 {
-    FOREIGN | (address as u64 * STEP)
+    FOREIGN | (address as u64).wrapping_mul(STEP)
 }
 
 /// What an id says to people: a number, or an address.

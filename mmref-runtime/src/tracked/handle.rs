@@ -177,3 +177,41 @@ impl Shared {
         Handle { held, slot: self.slot }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::tracked::arena::MAX_NODES;
+
+    proptest! {
+        #[test]
+        fn what_is_packed_is_unpacked(index: u32, generation: u32) {
+            let held = Held::new(index, generation);
+            prop_assert_eq!((held.index(), held.generation()), (index, generation));
+            prop_assert_eq!(Held::unpack(held.pack()), held);
+        }
+
+        #[test]
+        fn a_node_is_held_and_free_in_turn(index: u32, generation: u32) {
+            let held = Held::new(index, generation);
+            prop_assert_eq!(held.next(), Held::new(index, generation.wrapping_add(1)));
+            prop_assert_eq!(held.checked_next(), generation.checked_add(1).map(|next| Held::new(index, next)));
+            prop_assert_ne!(node::is_held(generation), node::is_held(held.next().generation()));
+        }
+
+        #[test]
+        fn what_cannot_have_been_made_here_is_stale(bits: u64) {
+            let held = Held::from_foreign(bits);
+            prop_assert!(held == Held::unpack(bits) || held == Held::RESERVED);
+            prop_assert!(held.is_idle() || held == Held::RESERVED || node::is_held(held.generation()));
+        }
+
+        #[test]
+        fn no_node_has_a_handle_of_special_meaning(index in 1..MAX_NODES, generation: u32) {
+            let held = Held::new(index, generation);
+            prop_assert!(![Held::IDLE, Held::UNLISTED, Held::RESERVED].contains(&held));
+        }
+    }
+}

@@ -56,7 +56,9 @@ impl Local {
 
     /// The thread ends: all its nodes go back, and none is kept from here on.
     pub(crate) fn close(&self, arena: &Arena) {
-        self.give(arena, 0);
+        for keep in [BATCH as usize, 0] {
+            self.give(arena, keep);
+        }
         self.free.iter().for_each(|free| free.set(None));
         self.len.set(FULL);
         self.open.set(false);
@@ -74,7 +76,8 @@ impl Local {
         self.thread.get()
     }
 
-    /// Gives all nodes but the lowest so many to the arena, as one batch.
+    /// Gives all nodes but the lowest so many to the arena, as one batch: not more than [`BATCH`], so that a thread that
+    /// takes it has room for a node of its own.
     fn give(&self, arena: &Arena, keep: usize) {
         let mut next = NONE;
         for free in self.free[..self.len.get()].iter().skip(keep).filter_map(Cell::get) {
@@ -142,12 +145,10 @@ impl Pool<'_> {
         }
         let ended = !self.local.open.get();
         self.local.unlock();
-        if self.local.len.get() == 0 {
-            self.local.take(self.arena);
-        }
-        // What an ended thread gave back as one batch may have filled the stack.
-        if self.local.len.get() == FULL {
-            self.local.give(self.arena, BATCH as usize);
+        match self.local.len.get() {
+            0 => self.local.take(self.arena),
+            FULL => self.local.give(self.arena, BATCH as usize),
+            _ => {}
         }
         let result = operation();
         if ended {

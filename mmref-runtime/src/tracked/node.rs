@@ -8,9 +8,11 @@
 //! fields, and the generation again, and believes only what lies between two equal odd values (a sequence lock, whose
 //! readers give up rather than wait). Caveats:
 //!
-//! 1. A walk that meets a `move_ref` may see the new slot and not yet the place of the move, or the reverse.
+//! 1. A walk that meets a `move_ref` of a reference that was moved before may see its old slot with the place of the new
+//!    move.
 //! 2. Two threads that put *copies* of one handle in the same instant may both find it current. Copies can only be
 //!    made with `unsafe`; one after the other they are told apart.
+//! 3. A stale handle that is looked up in the instant in which its node is filled again may be told of both references.
 
 use core::panic::Location;
 
@@ -73,7 +75,7 @@ impl Node {
     pub(crate) fn fill(&self, generation: u32, entry: &Entry) {
         self.object.store(entry.object, Ordering::Relaxed);
         self.class.store(core::ptr::from_ref(entry.class).cast_mut(), Ordering::Relaxed);
-        self.slot.store(entry.slot);
+        self.slot.store(entry.slot, Ordering::Relaxed);
         self.acquired.store(pointer(entry.acquired), Ordering::Relaxed);
         self.thread.store(entry.thread, Ordering::Relaxed);
         self.generation.store(generation, Ordering::Release);
@@ -97,10 +99,11 @@ impl Node {
     /// The reference lives in another slot from here on.
     #[inline(always)]
     pub(crate) fn carry(&self, slot: Slot, moved: Option<At>) {
+        // Release: a walk that sees one of these sees the generation too, which another thread may have written.
         if let Some(at) = moved {
-            self.moved.store(pointer(at), Ordering::Relaxed);
+            self.moved.store(pointer(at), Ordering::Release);
         }
-        self.slot.store(if moved.is_some() { slot.moved() } else { slot });
+        self.slot.store(if moved.is_some() { slot.moved() } else { slot }, Ordering::Release);
     }
 
     /// Where the reference lives, and where it was last moved.

@@ -42,10 +42,10 @@ impl Slot {
         Self(core::ptr::from_ref(at).cast::<u8>().wrapping_add(PLACE))
     }
 
-    /// The same slot, with the remark that the reference was moved there. Only for slots without that remark.
+    /// The same slot, with the remark that the reference was moved there.
     #[inline(always)]
     pub(crate) fn moved(self) -> Self {
-        Self(self.0.wrapping_add(MOVED))
+        Self(self.0.map_addr(|address| address | MOVED))
     }
 
     pub(crate) fn is_moved(self) -> bool {
@@ -71,12 +71,12 @@ pub(crate) struct AtomicSlot(AtomicPtr<u8>);
 
 impl AtomicSlot {
     #[inline(always)]
-    pub(crate) fn store(&self, slot: Slot) {
-        self.0.store(slot.0.cast_mut(), Ordering::Relaxed);
+    pub(crate) fn store(&self, slot: Slot, order: Ordering) {
+        self.0.store(slot.0.cast_mut(), order);
     }
 
-    /// To be called on a node that was filled at least once.
+    /// To be called on a node that was filled at least once. Acquire: the place of a move is stored before the slot.
     pub(crate) fn load(&self) -> Slot {
-        Slot(self.0.load(Ordering::Relaxed))
+        Slot(self.0.load(Ordering::Acquire))
     }
 }

@@ -18,7 +18,7 @@
 //! counting", PLDI 2022.)
 
 use super::Refused;
-use crate::sync::{AtomicU64, Ordering};
+use crate::sync::{AtomicU64, Ordering, fence};
 
 /// The largest count; one more saturates.
 pub(crate) const LIMIT: u32 = i32::MAX as u32;
@@ -152,13 +152,21 @@ impl Word {
             match Shares(bits).state() {
                 State::Zero | State::Of(0) => return Ok(false),
                 State::Of(1..LIMIT) => {}
-                State::Of(_) | State::Saturated => return self.add(share).map(|()| true),
+                State::Of(_) | State::Saturated => return self.try_add_at_limit(share),
             }
             match self.0.compare_exchange_weak(bits, bits + share.bits(), Ordering::Acquire, Ordering::Relaxed) {
                 Ok(_) => return Ok(true),
                 Err(now) => bits = now,
             }
         }
+    }
+
+    /// A share given up by another thread in the meantime may have made room after all.
+    #[cold]
+    fn try_add_at_limit(&self, share: Share) -> Result<bool, Refused> {
+        let added = self.add(share).map(|()| true);
+        fence(Ordering::Acquire);
+        added
     }
 
     /// Takes a listed share. Gives what there was before: unless that [outlasts one](Shares::outlast_one), the caller
@@ -205,6 +213,65 @@ impl Word {
                 Ok(_) => return Ok(next == State::Zero),
                 Err(seen) => bits = seen,
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// More threads than can be in the middle of an addition or subtraction.
+    const THREADS: u32 = 1 << 28;
+
+    fn state() -> impl Strategy<Value = State> {
+        prop_oneof![
+            (0..=LIMIT).prop_map(State::Of),
+            prop_oneof![0..4_u32, LIMIT - 3..=LIMIT].prop_map(State::Of),
+            Just(State::Saturated),
+            Just(State::Zero),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_packed_is_unpacked(listed: u32, state in state()) {
+            let shares = Shares::new(listed, state);
+            prop_assert_eq!((shares.listed(), shares.state()), (listed, state));
+        }
+
+        #[test]
+        fn every_word_says_what_may_be_done(bits: u64) {
+            let shares = Shares(bits);
+            let count = shares.count();
+            prop_assert!(count <= LIMIT);
+            prop_assert_eq!(shares.outlast_one(), matches!(shares.state(), State::Of(2..)));
+            prop_assert_eq!(shares.has_room(), matches!(shares.state(), State::Of(..LIMIT)));
+            prop_assert_eq!(shares.is_saturated(), shares.state() == State::Saturated);
+        }
+
+        #[test]
+        fn shares_are_added_and_taken(listed in 0..LIMIT, count in 0..LIMIT, is_listed: bool) {
+            let share = if is_listed { Share::Listed } else { Share::Untracked };
+            let more = Shares(Shares::new(listed, State::Of(count)).0 + share.bits());
+            prop_assert_eq!(more, Shares::new(listed + u32::from(is_listed), State::Of(count + 1)));
+            prop_assert_eq!(more.0 - share.bits(), Shares::new(listed, State::Of(count)).0);
+        }
+
+        /// However many threads have added or taken something that they are about to give back.
+        #[test]
+        fn bands_are_wide_enough(listed in THREADS..LIMIT, threads in 0..THREADS, is_zero: bool) {
+            let state = if is_zero { State::Zero } else { State::Saturated };
+            let (word, shares) = (Shares::new(listed, state).0, Share::Listed.bits() * u64::from(threads));
+            prop_assert_eq!(Shares(word + shares).state(), state);
+            prop_assert_eq!(Shares(word - shares).state(), state);
+        }
+
+        #[test]
+        fn an_overflow_is_saturated_at_once(threads in 1..THREADS) {
+            prop_assert!(Shares(Shares::new(0, State::Of(LIMIT)).0 + u64::from(threads)).is_saturated());
         }
     }
 }

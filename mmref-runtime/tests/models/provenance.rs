@@ -1,0 +1,3 @@
+//! Slots, as far as a node can tell.
+
+pub(crate) struct NamedSlot(pub(crate) &'static str);
