@@ -75,6 +75,27 @@ fn put_to_another_object_is_stale_first() {
 }
 
 #[test]
+fn get_into_a_copy() {
+    under_each_policy(|provoke| {
+        let count = immortal();
+        let (raw, _) = used_up(count);
+        let mut again = copy(raw);
+        provoke.refused(Stale, &[count], || count.get(&mut again));
+        std::mem::forget(again);
+    });
+}
+
+#[test]
+fn drop_of_a_copy() {
+    under_each_policy(|provoke| {
+        let count = immortal();
+        let (raw, _) = used_up(count);
+        let again = copy(raw);
+        provoke.dropped(Stale, &[count], || drop(again));
+    });
+}
+
+#[test]
 fn move_to_another_slot() {
     under_each_policy(|provoke| {
         let count = immortal();

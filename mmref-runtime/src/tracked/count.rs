@@ -128,7 +128,7 @@ impl Count {
         add: impl Fn(&Word, Share) -> Result<bool, Refused>,
     ) -> Result<bool, Refused> {
         if !handle.held.is_idle() {
-            return Err(Refused::AlreadyHeld);
+            return Err(handle.held.not_to_be_filled(pool.arena));
         }
         let id = self.id(pool.arena);
         let listed = |top: &Top, handle: &mut Handle| {
@@ -236,7 +236,7 @@ fn unlist(pool: Pool<'_>, held: Held, object: u64, at: At) -> Result<bool, Refus
 /// The list without the counter: a share of an object that somebody else counts.
 pub(crate) fn list_foreign(pool: Pool<'_>, handle: &mut Handle, object: u64, event: Event) -> Result<(), Refused> {
     if !handle.held.is_idle() {
-        return Err(Refused::AlreadyHeld);
+        return Err(handle.held.not_to_be_filled(pool.arena));
     }
     let listed = || pool.top().map(|top| list(pool, &top, object, handle, event));
     let held = listed().or_else(|| pool.replenished(listed));

@@ -90,6 +90,12 @@ impl Held {
         }
     }
 
+    /// Why a slot that holds this share cannot be filled.
+    #[cold]
+    pub(crate) fn not_to_be_filled(self, arena: &Arena) -> Refused {
+        self.check(arena).err().unwrap_or(Refused::AlreadyHeld)
+    }
+
     /// What the node says of this share, or what is left of it.
     pub(crate) fn life(self, arena: &Arena) -> Option<Life> {
         let node = arena.node(self.index()).filter(|_| !self.is_idle())?;
