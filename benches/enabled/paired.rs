@@ -36,7 +36,7 @@ pub(crate) fn pair(
     mut ours: impl FnMut(u64) -> Duration,
     mut theirs: impl FnMut(u64) -> Duration,
 ) -> Pair {
-    let mut nanoseconds =
+    let nanoseconds =
         |work: &mut dyn FnMut(u64) -> Duration| work(effort.iterations).as_secs_f64() * 1e9 / effort.iterations as f64;
     let rounds: Vec<(f64, f64)> =
         (0..=effort.rounds).map(|_| (nanoseconds(&mut ours), nanoseconds(&mut theirs))).skip(1).collect();
