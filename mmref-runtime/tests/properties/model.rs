@@ -171,10 +171,15 @@ impl Model {
         let held = self.variables[variable].share.is_some();
         self.add_object(object, u32::from(held));
         if held {
-            return Outcome::refused(ViolationKind::AlreadyHeld, Some(self.variables[variable].origin));
+            return Outcome::refused(self.not_to_be_filled(variable), Some(self.variables[variable].origin));
         }
         self.list(self.objects.len() - 1, variable, thread);
         Outcome::default()
+    }
+
+    /// Why a variable cannot be filled: it holds a share, or a copy of one that was given up.
+    fn not_to_be_filled(&self, variable: usize) -> ViolationKind {
+        self.holds(self.variables[variable].share).err().unwrap_or(ViolationKind::AlreadyHeld)
     }
 
     fn list(&mut self, object: usize, variable: usize, thread: usize) {
@@ -187,7 +192,7 @@ impl Model {
 
     fn get(&mut self, object: usize, variable: usize, thread: usize) -> Result<(), ViolationKind> {
         if self.variables[variable].share.is_some() {
-            return Err(ViolationKind::AlreadyHeld);
+            return Err(self.not_to_be_filled(variable));
         }
         self.objects[object].grow()?;
         self.list(object, variable, thread);
