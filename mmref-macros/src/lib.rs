@@ -1,11 +1,13 @@
 //! The attributes and derives of `mmref`, re-exported and explained there. Depend on `mmref`, not on this crate.
 
 mod args;
+mod audit;
 mod diag;
 mod expand;
 mod fallback;
 mod model;
 mod names;
+mod paths;
 mod pipeline;
 #[cfg(test)]
 mod tests;
@@ -130,6 +132,61 @@ pub fn requires_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn releases_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::annotate(Mode::Releases, arguments.into(), item.into(), TRACKING).into()
+}
+
+/// Checks that every path of a function gives up what it took, in functions that acquire and release on their own.
+///
+/// ```
+/// # use mmref::{acquires_ref, balances_refs, releases_ref, MM_REF, RefClass, RefCount, RefCounted};
+/// # #[derive(RefClass)] struct MmUsers;
+/// # #[derive(RefCounted)] struct Mm { #[ref_count] users: RefCount<MmUsers>, size: u64 }
+/// # #[acquires_ref(MmUsers)] fn get_task_mm(mm: &Mm) -> Option<&Mm> { mmref::get(mm, mm_ref); Some(mm) }
+/// # #[releases_ref(MmUsers)] fn mmput(mm: &Mm) { let _ = mmref::put(mm, mm_ref); }
+/// #[balances_refs]
+/// fn task_size(task: &Mm) -> Option<u64> {
+///     MM_REF!(mm_ref: MmUsers);
+///     let mm = get_task_mm(task, &mut mm_ref)?;
+///     let size = mm.size; // a `return` or `?` here would be C6: `mm_ref` is still held
+///     mmput(mm, mm_ref);
+///     Some(size)
+/// }
+/// # let mut users = mmref::MmRef::new();
+/// # let mm = Mm { users: RefCount::new(&mut users), size: 7 };
+/// # assert_eq!(task_size(&mm), Some(7));
+/// # assert!(mmref::put(&mm, users));
+/// ```
+///
+/// It stands on a function, an impl block, a trait or a module with a body, and then on every function inside. Functions
+/// with [`macro@acquires_ref`], [`macro@requires_ref`] or [`macro@releases_ref`] are checked without it.
+///
+/// | rule | rejected |
+/// | --- | --- |
+/// | C4 | a releasing function that does not give its reference up on every path |
+/// | C6 | a way out (`return`, `?`, `break`, `continue`, end of a block) on which a reference may still be held |
+/// | C7 | filling or overwriting a reference that is still held |
+/// | C8 | giving up, moving or vouching with a reference that is idle |
+/// | C9 | using what an acquire gave after the only reference to it was given up |
+/// | C10 | an acquiring function that succeeds without having filled its reference, or fails with it filled |
+///
+/// It looks at one body and at no types, and speaks only where it is sure: both ways of each condition can be taken, and
+/// two conditions that may be the same are taken to be the same. What it cannot follow (a reference that a closure
+/// captures, that is mentioned in a macro it does not know, whose success was passed on to somebody else) it leaves to
+/// the checks at run time.
+///
+/// `#[mmref::allow(C6, reason = "…")]` on the function or on a statement silences one rule there.
+#[proc_macro_attribute]
+pub fn balances_refs(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::balances(arguments.into(), item.into()).into()
+}
+
+/// Silences one rule of the path checker on a function or a statement, and says why: `#[mmref::allow(C6, reason = "…")]`.
+///
+/// It belongs on a function that [`macro@balances_refs`] or one of the function attributes checks, or on a statement of
+/// one. The reason is required, and an `allow` that silences nothing is an error. Always write it with its path: a
+/// plain `allow` is rustc's.
+#[proc_macro_attribute]
+pub fn allow(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::allow(arguments.into(), item.into()).into()
 }
 
 /// Makes a type a class of references: the name of one kind of count.

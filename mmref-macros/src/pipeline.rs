@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
-use crate::args::{self, ReferenceArgs};
+use crate::args::{self, BalancesArgs, ReferenceArgs};
+use crate::audit::{self, Audited};
 use crate::diag::{self, Diagnostics};
 use crate::expand::{self, Tracking};
 use crate::fallback;
-use crate::model::{Annotated, Function, Misplaced, Mode};
+use crate::model::{Annotated, Body, Ending, Function, Misplaced, Mode};
 use crate::validate;
 
 pub(crate) fn annotate(mode: Mode, arguments: TokenStream, item: TokenStream, tracking: Tracking) -> TokenStream {
@@ -20,14 +21,37 @@ pub(crate) fn annotate(mode: Mode, arguments: TokenStream, item: TokenStream, tr
             return beside(diagnostics, item);
         }
     };
-    let ReferenceArgs { references, crate_path } = ReferenceArgs::read(mode, arguments, &mut diagnostics);
-    let annotated = Annotated { mode, crate_path: crate_path.into(), references, function };
+    let ReferenceArgs { references, crate_path, is_checked } = ReferenceArgs::read(mode, arguments, &mut diagnostics);
+    let mut annotated = Annotated { mode, crate_path: crate_path.into(), references, function };
     validate::annotated(&annotated, &mut diagnostics);
-    if diagnostics.is_empty() {
-        expand::function(&annotated, tracking)
-    } else {
-        beside(diagnostics, fallback::function(&annotated))
+    if !diagnostics.is_empty() {
+        return beside(diagnostics, fallback::function(&annotated));
     }
+    if !is_checked {
+        check_paths(&mut annotated, &mut diagnostics);
+    }
+    beside(diagnostics, expand::function(&annotated, tracking))
+}
+
+fn check_paths(annotated: &mut Annotated, diagnostics: &mut Diagnostics) {
+    let own = annotated.references.iter().map(|reference| (reference.name.clone(), annotated.mode)).collect();
+    let Function { attributes, signature, ending, .. } = &mut annotated.function;
+    if let Ending::Body(Body { block, .. }) = ending {
+        audit::function(Audited { attributes, signature, block }, own, &[], diagnostics);
+    }
+}
+
+pub(crate) fn balances(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let BalancesArgs { is_checked } = BalancesArgs::read(arguments, &mut diagnostics);
+    let item = if is_checked { item } else { audit::balances(item, &mut diagnostics) };
+    beside(diagnostics, item)
+}
+
+pub(crate) fn allow(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let item = audit::allow(arguments, item, &mut diagnostics);
+    beside(diagnostics, item)
 }
 
 pub(crate) fn derive_class(input: TokenStream) -> TokenStream {

@@ -20,10 +20,10 @@ fn same_words(mm: &Mm) -> Option<u32> {
     let (__out, __success, __question, __guard_mm_ref) = (3, 4, 5, 6);
     let checked = Some(mm.users.count())?;
     '__body: {
+        mmref::get(mm, mm_ref);
         if __out == 0 {
             break '__body;
         }
-        mmref::get(mm, mm_ref);
     }
     Some(identity(__SITE + __body() + __out + __success + __question + __guard_mm_ref))
 }

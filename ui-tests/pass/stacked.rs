@@ -18,7 +18,6 @@ struct Mm {
 #[acquires_ref(count: Count)]
 #[releases_ref(user: Users)]
 fn grab_for_user(map: &Mm) -> Option<&Mm> {
-    Some(map.users.count()).filter(|count| *count > 0)?;
     mmref::get(map, count);
     if mmref::put(map, user) {
         return Some(map);

@@ -36,10 +36,10 @@ macro_rules! with_body {
     ($name:ident, $class:ident, $body:block) => {
         #[acquires_ref(mm_ref: $class)]
         fn $name(mm: &Mm) -> bool {
-            mmref::get(mm, mm_ref);
             if mm.users.count() == 0 {
                 return false;
             }
+            mmref::get(mm, mm_ref);
             $body
         }
     };

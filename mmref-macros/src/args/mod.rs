@@ -1,11 +1,13 @@
 //! What a user may write in each attribute: grammar only.
 
+mod balances;
 mod list;
 mod once;
 mod ref_class;
 mod ref_counted;
 mod reference;
 
+pub(crate) use balances::BalancesArgs;
 pub(crate) use ref_class::read_class;
 pub(crate) use ref_counted::read_counted;
-pub(crate) use reference::ReferenceArgs;
+pub(crate) use reference::{CHECKED, ReferenceArgs};

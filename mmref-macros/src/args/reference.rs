@@ -11,9 +11,13 @@ use super::once::Once;
 use crate::diag::{self, Diagnostics};
 use crate::model::{Mode, Reference};
 
+/// What an attribute finds among its arguments if another one has checked the function's paths. Nobody writes it.
+pub(crate) const CHECKED: &str = "__checked";
+
 pub(crate) struct ReferenceArgs {
     pub(crate) references: Vec<Reference>,
     pub(crate) crate_path: Option<Path>,
+    pub(crate) is_checked: bool,
 }
 
 impl ReferenceArgs {
@@ -21,7 +25,12 @@ impl ReferenceArgs {
         let errors_before = diagnostics.count();
         let mut references = Vec::new();
         let mut crate_path = Once::default();
+        let mut is_checked = false;
         each_argument(tokens, diagnostics, |input| {
+            if is_checked_mark(input) {
+                is_checked = true;
+                return input.parse::<Ident>().map(|_| ());
+            }
             if is_crate_option(input) {
                 let (key, path) = crate_option(input)?;
                 return crate_path.set("crate", key.span, path);
@@ -32,8 +41,12 @@ impl ReferenceArgs {
         if references.is_empty() && diagnostics.count() == errors_before {
             diagnostics.report(diag::no_class(Span::call_site(), mode));
         }
-        Self { references, crate_path: crate_path.into_option() }
+        Self { references, crate_path: crate_path.into_option(), is_checked }
     }
+}
+
+pub(crate) fn is_checked_mark(input: ParseStream<'_>) -> bool {
+    input.fork().parse::<Ident>().is_ok_and(|ident| ident == CHECKED)
 }
 
 fn reference(mode: Mode, input: ParseStream<'_>) -> syn::Result<Reference> {

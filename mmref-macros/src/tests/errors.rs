@@ -94,7 +94,7 @@ fn a_reference_may_be_named_in_a_macro() {
             deeper!({ [mm_ref] });
         }),
         quote!({
-            println!("{mm_ref:?}");
+            log_and_fill!("{mm_ref:?}");
         }),
         quote!({ g(r#mm_ref) }),
     ];

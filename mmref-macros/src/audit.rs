@@ -1,0 +1,181 @@
+//! Runs the path checker over what an attribute covers: once for each function, however many attributes it has.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::parse::Parser;
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, Block, ImplItem, Item, Meta, ReturnType, Signature, TraitItem, Type};
+
+use crate::args::{self, ReferenceArgs};
+use crate::diag::{self, Diagnostics};
+use crate::model::Mode;
+use crate::names;
+use crate::paths::{self, Checked, allow};
+
+/// A function whose body can be looked at and rid of what only the checker reads.
+pub(crate) struct Audited<'a> {
+    pub(crate) attributes: &'a mut Vec<Attribute>,
+    pub(crate) signature: &'a Signature,
+    pub(crate) block: &'a mut Block,
+}
+
+/// Checks a function to which the attribute that is being expanded adds `own` references.
+pub(crate) fn function(
+    audited: Audited<'_>,
+    own: Vec<(Ident, Mode)>,
+    diverging: &[Ident],
+    diagnostics: &mut Diagnostics,
+) {
+    let Audited { attributes, signature, block } = audited;
+    let references: Vec<_> = own.into_iter().chain(attributes.iter().flat_map(references)).collect();
+    let mistakes = allow::mistakes(attributes, block);
+    let unclear = !mistakes.is_empty() || has_namesakes(&references);
+    mistakes.into_iter().for_each(|error| diagnostics.report(error));
+    if !unclear {
+        check(attributes, Checked { signature, block, references, diverging }, diagnostics);
+    }
+    attributes.iter_mut().for_each(mark_checked);
+    clean(attributes, block);
+}
+
+/// Two references of one name: that is C2, and nothing can be said of either.
+fn has_namesakes(references: &[(Ident, Mode)]) -> bool {
+    (1..references.len()).any(|at| references[..at].iter().any(|(earlier, _)| names::same(earlier, &references[at].0)))
+}
+
+fn check(attributes: &[Attribute], function: Checked<'_>, diagnostics: &mut Diagnostics) {
+    let checkup = paths::check(&function);
+    let mut allows: Vec<_> = allow::on_function(attributes).into_iter().map(|allowed| (allowed, false)).collect();
+    for finding in checkup.findings {
+        match allows.iter_mut().find(|(allowed, _)| allowed.rule == finding.rule) {
+            Some((_, used)) => *used = true,
+            None => diagnostics.report(diag::finding(&finding)),
+        }
+    }
+    let idle = allows.into_iter().filter(|(_, used)| !used).map(|(allowed, _)| allowed.span);
+    idle.chain(checkup.idle_allows).for_each(|span| diagnostics.report(diag::idle_allow(span)));
+}
+
+/// The references that another attribute of the same function will add.
+fn references(attribute: &Attribute) -> Vec<(Ident, Mode)> {
+    let (Some(mode), Meta::List(list)) = (mode_of(attribute), &attribute.meta) else { return Vec::new() };
+    let arguments = ReferenceArgs::read(mode, list.tokens.clone(), &mut Diagnostics::default());
+    arguments.references.into_iter().map(|reference| (reference.name, mode)).collect()
+}
+
+/// The mode of one of our attributes.
+fn mode_of(attribute: &Attribute) -> Option<Mode> {
+    let last = &attribute.path().segments.last()?.ident;
+    [Mode::Acquires, Mode::Requires, Mode::Releases].into_iter().find(|mode| last == mode.attribute())
+}
+
+fn is_balances(attribute: &Attribute) -> bool {
+    attribute.path().segments.last().is_some_and(|last| last.ident == "balances_refs")
+}
+
+/// Tells an attribute that will be expanded later that the function has been checked.
+fn mark_checked(attribute: &mut Attribute) {
+    if mode_of(attribute).is_none() && !is_balances(attribute) {
+        return;
+    }
+    let checked = Ident::new(args::CHECKED, proc_macro2::Span::mixed_site());
+    let (path, tokens) = match &attribute.meta {
+        Meta::List(list) if !list.tokens.is_empty() => (&list.path, list.tokens.clone()),
+        meta => (meta.path(), TokenStream::new()),
+    };
+    let tokens = if tokens.is_empty() { quote!(#checked) } else { quote!(#checked, #tokens) };
+    let meta = syn::parse2::<Meta>(quote!(#path(#tokens)));
+    if let Ok(meta) = meta {
+        attribute.meta = meta;
+    }
+}
+
+/// Takes the `#[mmref::allow]`s away, which rustc would not accept inside a body.
+fn clean(attributes: &mut Vec<Attribute>, block: &mut Block) {
+    struct Clean;
+    impl VisitMut for Clean {
+        fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
+            attributes.retain(|attribute| !allow::is_allow(attribute));
+        }
+    }
+    Clean.visit_attributes_mut(attributes);
+    Clean.visit_block_mut(block);
+}
+
+/// Checks every function of an impl block, a trait or a module.
+pub(crate) fn item(item: &mut Item, diverging: &[Ident], diagnostics: &mut Diagnostics) {
+    match item {
+        Item::Fn(item) => {
+            let (attributes, signature, block) = (&mut item.attrs, &item.sig, &mut *item.block);
+            function(Audited { attributes, signature, block }, Vec::new(), diverging, diagnostics);
+        }
+        Item::Impl(item) => item.items.iter_mut().for_each(|item| {
+            if let ImplItem::Fn(item) = item {
+                let (attributes, signature, block) = (&mut item.attrs, &item.sig, &mut item.block);
+                function(Audited { attributes, signature, block }, Vec::new(), diverging, diagnostics);
+            }
+        }),
+        Item::Trait(item) => item.items.iter_mut().for_each(|item| {
+            if let TraitItem::Fn(item) = item {
+                let (attributes, signature) = (&mut item.attrs, &item.sig);
+                if let Some(block) = &mut item.default {
+                    function(Audited { attributes, signature, block }, Vec::new(), diverging, diagnostics);
+                }
+            }
+        }),
+        Item::Mod(module) => {
+            let Some((_, items)) = &mut module.content else { return };
+            let diverging: Vec<Ident> = items.iter().filter_map(never_returns).collect();
+            items.iter_mut().for_each(|item| self::item(item, &diverging, diagnostics));
+        }
+        _ => {}
+    }
+}
+
+fn never_returns(item: &Item) -> Option<Ident> {
+    let Item::Fn(item) = item else { return None };
+    let never = matches!(&item.sig.output, ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_)));
+    never.then(|| item.sig.ident.clone())
+}
+
+/// `#[balances_refs]`.
+pub(crate) fn balances(tokens: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
+    let read = syn::parse2::<Item>(tokens.clone()).or_else(|error| method(tokens.clone()).map_err(|_| error));
+    let mut item = match read {
+        Ok(item) => item,
+        Err(error) => {
+            diagnostics.report(error);
+            return tokens;
+        }
+    };
+    match &item {
+        Item::Fn(_) | Item::Impl(_) | Item::Trait(_) | Item::Mod(syn::ItemMod { content: Some(_), .. }) => {
+            self::item(&mut item, &[], diagnostics);
+        }
+        other => diagnostics.report(diag::balances_misplaced(syn::spanned::Spanned::span(other), "something else")),
+    }
+    item.into_token_stream()
+}
+
+/// A method, which is read as a function is: the receiver is all that differs.
+fn method(tokens: TokenStream) -> syn::Result<Item> {
+    syn::parse2::<syn::ItemFn>(tokens).map(Item::Fn)
+}
+
+/// `#[mmref::allow]`, where no checking attribute comes before it: hands itself on to the one that comes after.
+pub(crate) fn allow(arguments: TokenStream, item: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
+    let read = |input: syn::parse::ParseStream<'_>| {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let rest: TokenStream = input.parse()?;
+        Ok((attributes, rest))
+    };
+    let Ok((attributes, rest)) = read.parse2(item.clone()) else { return item };
+    if attributes.iter().any(|attribute| mode_of(attribute).is_some() || is_balances(attribute)) {
+        return quote!(#(#attributes)* #[::mmref::allow(#arguments)] #rest);
+    }
+    match syn::parse2::<allow::Arguments>(arguments) {
+        Ok(_) => diagnostics.report(diag::allow_of_unchecked(proc_macro2::Span::call_site())),
+        Err(error) => diagnostics.report(error),
+    }
+    item
+}

@@ -1,0 +1,104 @@
+//! `#[mmref::allow(C6, reason = "…")]`: where a rule is silenced.
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{Attribute, Block, Ident, LitStr, Stmt, Token};
+
+use super::Rule;
+use crate::diag;
+
+/// One rule that is silenced.
+pub(crate) struct Allowed {
+    pub(crate) rule: Rule,
+    pub(crate) span: Span,
+}
+
+/// What stands in the parentheses: a rule and the reason.
+pub(crate) struct Arguments {
+    pub(crate) rule: Rule,
+}
+
+impl Parse for Arguments {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let rule = rule(input)?;
+        if input.is_empty() {
+            return Err(diag::allow_without_reason(rule.span));
+        }
+        input.parse::<Token![,]>()?;
+        let key: Ident = input.parse().map_err(|error| diag::allow_without_reason(error.span()))?;
+        if key != "reason" {
+            return Err(diag::unknown_option(&key, "a rule and `reason = \"…\"`"));
+        }
+        input.parse::<Token![=]>()?;
+        let reason: LitStr = input.parse().map_err(|error| diag::allow_without_reason(error.span()))?;
+        if reason.value().trim().is_empty() {
+            return Err(diag::allow_without_reason(reason.span()));
+        }
+        input.parse::<Option<Token![,]>>()?;
+        if input.is_empty() { Ok(Self { rule: rule.rule }) } else { Err(diag::allow_of_one_rule(input.span())) }
+    }
+}
+
+fn rule(input: ParseStream<'_>) -> syn::Result<Allowed> {
+    let name: Ident = input.parse().map_err(|error| diag::allow_of_unknown_rule(error.span()))?;
+    let rule = Rule::ALL.into_iter().find(|rule| name == rule.to_string());
+    rule.map(|rule| Allowed { rule, span: name.span() }).ok_or_else(|| diag::allow_of_unknown_rule(name.span()))
+}
+
+/// Whether this is ours: `mmref::allow`, and not rustc's `allow`.
+pub(crate) fn is_allow(attribute: &Attribute) -> bool {
+    let path = attribute.path();
+    path.segments.len() > 1 && path.segments.last().is_some_and(|last| last.ident == "allow")
+}
+
+/// What the attribute silences. An error in it is reported once, by [`mistakes`].
+fn allowed(attribute: &Attribute) -> Option<Allowed> {
+    let rule = attribute.parse_args::<Arguments>().ok()?.rule;
+    Some(Allowed { rule, span: attribute.span() })
+}
+
+/// What is silenced on a function.
+pub(crate) fn on_function(attributes: &[Attribute]) -> Vec<Allowed> {
+    attributes.iter().filter(|attribute| is_allow(attribute)).filter_map(allowed).collect()
+}
+
+pub(super) fn on_statement(statement: &Stmt) -> Vec<Allowed> {
+    let attributes = match statement {
+        Stmt::Local(local) => local.attrs.clone(),
+        Stmt::Macro(statement) => statement.attrs.clone(),
+        Stmt::Expr(expression, _) => leading_attributes(expression.to_token_stream()),
+        Stmt::Item(_) => Vec::new(),
+    };
+    on_function(&attributes)
+}
+
+/// The attributes that an expression begins with.
+pub(super) fn leading_attributes(tokens: TokenStream) -> Vec<Attribute> {
+    let attributes = |input: ParseStream<'_>| {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let _rest: TokenStream = input.parse()?;
+        Ok(attributes)
+    };
+    let begins = tokens.clone().into_iter().next().is_some_and(|first| first.to_string() == "#");
+    if begins { attributes.parse2(tokens).unwrap_or_default() } else { Vec::new() }
+}
+
+/// What is wrong with the `#[mmref::allow]`s of a function, wherever they stand.
+pub(crate) fn mistakes(attributes: &[Attribute], block: &Block) -> Vec<syn::Error> {
+    struct Mistakes(Vec<syn::Error>);
+    impl<'ast> Visit<'ast> for Mistakes {
+        fn visit_attribute(&mut self, attribute: &'ast Attribute) {
+            if is_allow(attribute) {
+                self.0.extend(attribute.parse_args::<Arguments>().err());
+            }
+            visit::visit_attribute(self, attribute);
+        }
+    }
+    let mut mistakes = Mistakes(Vec::new());
+    attributes.iter().for_each(|attribute| mistakes.visit_attribute(attribute));
+    mistakes.visit_block(block);
+    mistakes.0
+}

@@ -1,0 +1,257 @@
+//! Conditions, `if` and `match`.
+
+use quote::ToTokens;
+use std::collections::BTreeSet;
+use syn::{BinOp, Expr, ExprIf, ExprMatch, Lit, Pat, UnOp};
+
+use super::pattern::{self, Matches};
+use super::scope::{self, Binding};
+use super::walk::{Walker, doubting, has_cfg};
+use super::world::{Slot, State, Told, Value, World, Worlds, contested, kinds, plain, telling};
+
+/// The worlds in which a condition is true, and those in which it is false.
+pub(super) type Fork = (Worlds, Worlds);
+
+impl Walker<'_> {
+    pub(super) fn condition(&mut self, expression: &Expr, worlds: Worlds) -> Fork {
+        match expression {
+            Expr::Paren(paren) => self.condition(&paren.expr, worlds),
+            Expr::Group(group) => self.condition(&group.expr, worlds),
+            Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) => {
+                let (yes, no) = self.condition(&unary.expr, worlds);
+                (no, yes)
+            }
+            Expr::Binary(binary) if matches!(binary.op, BinOp::And(_)) => {
+                let (yes, mut no) = self.condition(&binary.left, worlds);
+                let (yes, not_right) = self.condition(&binary.right, yes);
+                no.extend(not_right);
+                (yes, no)
+            }
+            Expr::Binary(binary) if matches!(binary.op, BinOp::Or(_)) => {
+                let (mut yes, no) = self.condition(&binary.left, worlds);
+                let (right, no) = self.condition(&binary.right, no);
+                yes.extend(right);
+                (yes, no)
+            }
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Bool(value) if value.value => (worlds, Worlds::new()),
+                Lit::Bool(_) => (Worlds::new(), worlds),
+                _ => (worlds.clone(), worlds),
+            },
+            Expr::Let(binding) => {
+                let told = self.expression(&binding.expr, worlds);
+                let (yes, no) = self.split(&binding.pat, told);
+                (self.bind_pattern(&binding.pat, yes), plain(no))
+            }
+            other => self.leaf(other, worlds),
+        }
+    }
+
+    /// A condition that is one value: an outcome, a variable, or something of which nothing is known.
+    fn leaf(&mut self, expression: &Expr, worlds: Worlds) -> Fork {
+        let named = self.named(expression);
+        let told = self.expression(expression, worlds);
+        match named {
+            Some(Binding::Var(var)) if self.is_independent(var) => {}
+            _ => self.contest(&told, |value| value == Value::Unknown),
+        }
+        let mut fork = Fork::default();
+        for (world, value) in told {
+            let (yes, no) = decided(world, value, named);
+            fork.0.extend(yes);
+            fork.1.extend(no);
+        }
+        fork
+    }
+
+    /// Something is looked at that is open in some worlds, and which may be the same as what was looked at before.
+    fn contest(&mut self, told: &Told, is_open: impl Fn(Value) -> bool) {
+        if told.iter().any(|(_, value)| is_open(*value)) {
+            self.contested.extend(contested(&plain(told.clone())));
+        }
+    }
+
+    /// The values that a pattern matches, and those that it does not.
+    pub(super) fn split(&mut self, pattern: &Pat, told: Told) -> (Told, Told) {
+        let matches = pattern::matches(pattern);
+        if matches != Matches::All {
+            self.contest(&told, |value| matches == Matches::Some || value == Value::Unknown);
+        }
+        let (mut yes, mut no) = (Told::new(), Told::new());
+        for (world, value) in told {
+            let (matched, unmatched) = matched(world, value, matches);
+            yes.extend(matched.map(|world| (world, value)));
+            no.extend(unmatched.map(|world| (world, value)));
+        }
+        (yes, no)
+    }
+
+    pub(super) fn if_expression(&mut self, expression: &ExprIf, worlds: Worlds) -> Told {
+        let end = expression.then_branch.brace_token.span.close();
+        let before = std::mem::take(&mut self.contested);
+        let mut otherwise = Worlds::new();
+        let then = self.scoped(expression, end, |walker| {
+            let (yes, no) = walker.condition(&expression.cond, worlds);
+            let branches = [expression.then_branch.to_token_stream(), else_tokens(expression)];
+            let yes = walker.entered(yes, &branches);
+            otherwise = walker.entered(no, &branches);
+            walker.block(&expression.then_branch, yes)
+        });
+        let contested = std::mem::replace(&mut self.contested, before);
+        let otherwise = self.out_of_scope(otherwise);
+        let otherwise = match &expression.else_branch {
+            Some((_, expression)) => self.expression(expression, otherwise),
+            None => telling(otherwise, Value::Unknown),
+        };
+        joined(vec![then, otherwise], &contested)
+    }
+
+    /// Worlds enter a branch. What is contested and decided in one of the branches goes out of sight; what is not even
+    /// named in them is in doubt until they meet again.
+    fn entered(&mut self, worlds: Worlds, branches: &[proc_macro2::TokenStream]) -> Worlds {
+        let mentioned: BTreeSet<Slot> = branches
+            .iter()
+            .flat_map(|tokens| scope::mentioned(&self.scopes, tokens.clone()))
+            .filter_map(|binding| match binding {
+                Binding::Slot(slot) => Some(slot),
+                Binding::Var(_) => None,
+            })
+            .collect();
+        let (decided, doubtful): (BTreeSet<Slot>, BTreeSet<Slot>) =
+            self.contested.iter().partition(|slot| mentioned.contains(slot));
+        let hide = |mut world: World| {
+            decided.iter().for_each(|slot| world.set(*slot, State::Escaped));
+            world
+        };
+        doubting(worlds.into_iter().map(hide).collect(), &doubtful)
+    }
+
+    pub(super) fn match_expression(&mut self, expression: &ExprMatch, worlds: Worlds) -> Told {
+        let mut rest = self.expression(&expression.expr, worlds);
+        let outer = std::mem::take(&mut self.contested);
+        let tokens: Vec<_> = expression.arms.iter().map(ToTokens::to_token_stream).collect();
+        let (mut told, mut all_contested) = (Vec::new(), BTreeSet::new());
+        for arm in &expression.arms {
+            let (pattern, guard) = guarded(&arm.pat);
+            let (matched, unmatched) = self.split(pattern, rest);
+            rest = unmatched;
+            if has_cfg(&arm.attrs) {
+                // Where the arm is not there, another one takes its values.
+                rest.extend(matched);
+                continue;
+            }
+            let end = syn::spanned::Spanned::span(&arm.body);
+            let mut refused = Worlds::new();
+            let arm_told = self.scoped(arm, end, |walker| {
+                let mut worlds = walker.bind_pattern(pattern, matched.clone());
+                if let Some(guard) = guard {
+                    (worlds, refused) = walker.condition(guard, worlds);
+                }
+                let worlds = walker.entered(worlds, &tokens);
+                walker.expression(&arm.body, worlds)
+            });
+            told.push(arm_told);
+            rest.extend(self.matched_again(refused, matched));
+            all_contested.extend(self.contested.iter().copied());
+        }
+        self.contested = outer;
+        joined(told, &all_contested)
+    }
+
+    /// A guard said no: the value goes on to the next arm.
+    fn matched_again(&self, refused: Worlds, matched: Told) -> Told {
+        let values: BTreeSet<Value> = matched.into_iter().map(|(_, value)| value).collect();
+        let value = if values.len() == 1 { values.into_iter().next() } else { None };
+        telling(self.out_of_scope(refused), value.unwrap_or(Value::Unknown))
+    }
+
+    /// Forgets what only a scope that is left knew.
+    fn out_of_scope(&self, worlds: Worlds) -> Worlds {
+        let slots: BTreeSet<Slot> = self.scopes.iter().flat_map(scope::Scope::slots).collect();
+        let vars: BTreeSet<_> = self.scopes.iter().flat_map(scope::Scope::vars).collect();
+        let forget = |mut world: World| {
+            world.slots.retain(|slot, _| slots.contains(slot));
+            world.facts.retain(|var, _| vars.contains(var));
+            world.dead.retain(|var| vars.contains(var));
+            world.kept.retain(|(var, by)| vars.contains(var) && by.is_none_or(|slot| slots.contains(&slot)));
+            world
+        };
+        worlds.into_iter().map(forget).collect()
+    }
+}
+
+fn else_tokens(expression: &ExprIf) -> proc_macro2::TokenStream {
+    expression.else_branch.as_ref().map(|(_, expression)| expression.to_token_stream()).unwrap_or_default()
+}
+
+fn guarded(pattern: &Pat) -> (&Pat, Option<&Expr>) {
+    match pattern {
+        Pat::Guard(guarded) => (&guarded.pat, Some(&guarded.guard)),
+        pattern => (pattern, None),
+    }
+}
+
+/// The worlds after all branches. What was in doubt is settled again where all branches agree about it.
+fn joined(branches: Vec<Told>, contested: &BTreeSet<Slot>) -> Told {
+    let settled: Vec<Slot> = contested.iter().copied().filter(|slot| agree(&branches, *slot)).collect();
+    let settle = |(mut world, value): (World, Value)| {
+        settled.iter().for_each(|slot| {
+            world.doubtful.remove(slot);
+        });
+        (world, value)
+    };
+    branches.into_iter().flatten().map(settle).collect()
+}
+
+fn agree(branches: &[Told], slot: Slot) -> bool {
+    let mut kinds = branches.iter().map(|told| kinds(&plain(told.clone()), slot));
+    let first = kinds.next().unwrap_or_default();
+    !first.is_empty() && kinds.all(|other| other == first)
+}
+
+/// A condition in one world.
+fn decided(world: World, value: Value, named: Option<Binding>) -> (Option<World>, Option<World>) {
+    match value {
+        Value::Bool(true) => (Some(world), None),
+        Value::Bool(false) => (None, Some(world)),
+        Value::Outcome(event) => (world.clone().decide(event, true), world.decide(event, false)),
+        Value::Truth(event, when) => (world.clone().decide(event, when), world.decide(event, !when)),
+        Value::Last => (Some(world.clone().after_the_last()), Some(world)),
+        Value::Unknown | Value::Object(_) | Value::Success(_) => {
+            let (mut yes, mut no) = (world.clone(), world);
+            if let Some(Binding::Var(var)) = named {
+                yes.learn(var, Value::Bool(true));
+                no.learn(var, Value::Bool(false));
+            }
+            (Some(yes), Some(no))
+        }
+    }
+}
+
+/// A pattern in one world: the world in which it matches, and the one in which it does not.
+fn matched(mut world: World, value: Value, matches: Matches) -> (Option<World>, Option<World>) {
+    match (value, matches) {
+        (_, Matches::All) => (Some(world), None),
+        (value, Matches::Some) => {
+            world.lose(value);
+            (Some(world.clone()), Some(world))
+        }
+        (Value::Outcome(event), matches) => {
+            let success = matches == Matches::Success;
+            (world.clone().decide(event, success), world.decide(event, !success))
+        }
+        (Value::Truth(event, when), matches) => {
+            let truth = when == (matches == Matches::Success);
+            (world.clone().decide(event, truth), world.decide(event, !truth))
+        }
+        (Value::Bool(value) | Value::Success(value), matches) => {
+            if value == (matches == Matches::Success) {
+                (Some(world), None)
+            } else {
+                (None, Some(world))
+            }
+        }
+        (Value::Last, _) => (Some(world.clone().after_the_last()), Some(world.after_the_last())),
+        (Value::Unknown | Value::Object(_), _) => (Some(world.clone()), Some(world)),
+    }
+}

@@ -1,0 +1,41 @@
+//! Makes a body smaller that goes on doing what it does.
+
+use super::body::{Block, Stmt};
+use super::legal::is_legal;
+
+/// The smallest body found by leaving out statements, or putting the inside of one in its place.
+pub(super) fn shrink(mut body: Block, same: impl Fn(&Block) -> bool) -> Block {
+    while let Some(smaller) = smaller(&body).into_iter().find(|body| is_legal(body) && same(body)) {
+        body = smaller;
+    }
+    body
+}
+
+fn smaller(body: &Block) -> Vec<Block> {
+    let mut all = vec![];
+    for at in 0..body.len() {
+        let with = |instead: Block| [&body[..at], &instead[..], &body[at + 1..]].concat();
+        all.push(with(vec![]));
+        all.extend(body[at].blocks().into_iter().map(|inner| with(inner.clone())));
+    }
+    for (at, stmt) in body.iter().enumerate() {
+        for inner in inner_smaller(stmt) {
+            let mut body = body.clone();
+            body[at] = inner;
+            all.push(body);
+        }
+    }
+    all
+}
+
+fn inner_smaller(stmt: &Stmt) -> Vec<Stmt> {
+    let mut all = vec![];
+    for at in 0..stmt.blocks().len() {
+        for block in smaller(stmt.blocks()[at]) {
+            let mut stmt = stmt.clone();
+            *stmt.blocks_mut()[at] = block;
+            all.push(stmt);
+        }
+    }
+    all
+}

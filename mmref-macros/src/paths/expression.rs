@@ -1,0 +1,307 @@
+//! Expressions, in the order of evaluation.
+
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{BinOp, Expr, ExprAssign, ExprBlock, ExprPath, ExprReference, ExprReturn, ExprTry, ExprUnary, Lit, UnOp};
+
+use super::observe::Place;
+use super::scope::Binding;
+use super::walk::{Role, Walker, has_cfg, place, transferred, unknown};
+use super::world::{Slot, State, Told, Value, World, Worlds, plain, telling};
+use super::{Exit, Fault, Rule, macros};
+
+impl Walker<'_> {
+    pub(super) fn expression(&mut self, expression: &Expr, worlds: Worlds) -> Told {
+        self.bounded(&worlds);
+        if worlds.is_empty() || self.too_much {
+            return Told::new();
+        }
+        let is_discarded = std::mem::take(&mut self.is_discarded);
+        match expression {
+            Expr::Paren(inner) => self.expression(&inner.expr, worlds),
+            Expr::Group(inner) => self.expression(&inner.expr, worlds),
+            Expr::Await(inner) => self.expression(&inner.base, worlds),
+            Expr::Cast(inner) => self.expression(&inner.expr, worlds),
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Bool(value) => telling(worlds, Value::Bool(value.value)),
+                _ => telling(worlds, Value::Unknown),
+            },
+            Expr::Path(path) => self.path(path, expression, worlds),
+            Expr::Reference(reference) => self.reference(reference, worlds),
+            Expr::Unary(unary) => self.unary(unary, worlds),
+            Expr::Binary(binary) if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) => self.truth(expression, worlds),
+            Expr::Let(_) => self.truth(expression, worlds),
+            Expr::Binary(binary) => self.binary(binary, worlds),
+            Expr::Assign(assignment) => self.assignment(assignment, worlds),
+            Expr::Call(call) => self.call(call, is_discarded, worlds),
+            Expr::MethodCall(call) => self.method_call(call, is_discarded, worlds),
+            Expr::Macro(mac) => self.macro_call(&mac.mac, mac, worlds),
+            Expr::Field(field) => self.part_of(&field.base, worlds),
+            Expr::Index(index) => {
+                let worlds = plain(self.part_of(&index.expr, worlds));
+                unknown(self.expression(&index.index, worlds))
+            }
+            Expr::Struct(structure) => {
+                let fields = structure.fields.iter().map(|field| &field.expr);
+                telling(self.stored(fields.chain(structure.rest.as_deref()), worlds), Value::Unknown)
+            }
+            Expr::Tuple(tuple) => telling(self.stored(&tuple.elems, worlds), Value::Unknown),
+            Expr::Array(array) => telling(self.stored(&array.elems, worlds), Value::Unknown),
+            Expr::Repeat(repeat) => telling(self.stored([&*repeat.expr], worlds), Value::Unknown),
+            Expr::Range(range) => {
+                let ends = [&range.start, &range.end].into_iter().flatten().map(|end| &**end);
+                telling(self.stored(ends, worlds), Value::Unknown)
+            }
+            Expr::If(branch) => self.if_expression(branch, worlds),
+            Expr::Match(branches) => self.match_expression(branches, worlds),
+            Expr::Loop(repeated) => self.endless_loop(repeated, worlds),
+            Expr::While(repeated) => self.while_loop(repeated, worlds),
+            Expr::ForLoop(repeated) => self.for_loop(repeated, worlds),
+            Expr::Block(block) => self.block_expression(block, worlds),
+            Expr::Unsafe(block) => self.block(&block.block, worlds),
+            Expr::Return(written) => self.return_expression(written, worlds),
+            Expr::Break(written) => {
+                self.break_expression(written, worlds);
+                Told::new()
+            }
+            Expr::Continue(written) => {
+                self.continue_expression(written, worlds);
+                Told::new()
+            }
+            Expr::Try(question) => self.question(question, worlds),
+            // A closure or an async block runs at another time; the rest is nothing that we know.
+            _ => telling(self.escape(expression.to_token_stream(), worlds), Value::Unknown),
+        }
+    }
+
+    /// A condition as a value.
+    fn truth(&mut self, expression: &Expr, worlds: Worlds) -> Told {
+        let (yes, no) = self.condition(expression, worlds);
+        let mut told = telling(yes, Value::Bool(true));
+        told.extend(telling(no, Value::Bool(false)));
+        told
+    }
+
+    fn path(&mut self, path: &ExprPath, expression: &Expr, worlds: Worlds) -> Told {
+        match self.named(expression) {
+            Some(Binding::Slot(slot)) => telling(self.moved(slot, worlds), Value::Unknown),
+            Some(Binding::Var(var)) => {
+                self.used(var, &worlds, place(expression));
+                worlds.into_iter().map(|world| (world.clone(), world.fact(var))).collect()
+            }
+            None if path.path.segments.last().is_some_and(|last| last.ident == "None") => {
+                telling(worlds, Value::Success(false))
+            }
+            None => telling(worlds, Value::Unknown),
+        }
+    }
+
+    /// A bare mention moves the reference away; an acquiring function's own `&mut` is lent, who knows what for.
+    fn moved(&mut self, slot: Slot, worlds: Worlds) -> Worlds {
+        let acquired = self.role(slot) == Role::Acquired;
+        let away = |mut world: World| {
+            let objects = world.objects_of(slot);
+            world.kept.extend(objects.into_iter().map(|object| (object, None)));
+            let gone = if acquired || world.state(slot) == State::Escaped { State::Escaped } else { State::Gone };
+            world.set(slot, gone);
+            world
+        };
+        worlds.into_iter().map(away).collect()
+    }
+
+    /// An object is used: its last reference must not have been given up.
+    fn used(&mut self, var: super::world::Var, worlds: &Worlds, place: Place) {
+        let name = self.var_name(var).to_owned();
+        for world in worlds {
+            if world.dead.contains(&var) {
+                self.observations.wrong(Rule::C9, &name, place, Fault::UsedAfter, None);
+            } else {
+                self.observations.fine(Rule::C9, &name, place);
+            }
+        }
+    }
+
+    fn reference(&mut self, reference: &ExprReference, worlds: Worlds) -> Told {
+        match (self.named(&reference.expr), reference.mutability) {
+            (Some(Binding::Slot(_)), None) => telling(worlds, Value::Unknown),
+            (Some(_), Some(_)) => telling(self.escape(reference.expr.to_token_stream(), worlds), Value::Unknown),
+            _ => self.expression(&reference.expr, worlds),
+        }
+    }
+
+    fn unary(&mut self, unary: &ExprUnary, worlds: Worlds) -> Told {
+        match unary.op {
+            UnOp::Not(_) => {
+                let not = |(world, value)| match value {
+                    Value::Bool(value) => (world, Value::Bool(!value)),
+                    Value::Outcome(event) => (world, Value::Truth(event, false)),
+                    Value::Truth(event, when) => (world, Value::Truth(event, !when)),
+                    _ => (world, Value::Unknown),
+                };
+                self.expression(&unary.expr, worlds).into_iter().map(not).collect()
+            }
+            // `*mm_ref` is the acquiring function's own reference, not a move of the `&mut`.
+            UnOp::Deref(_) if self.slot_named(&unary.expr).is_some() => {
+                telling(self.escape(unary.expr.to_token_stream(), worlds), Value::Unknown)
+            }
+            _ => self.expression(&unary.expr, worlds),
+        }
+    }
+
+    fn binary(&mut self, binary: &syn::ExprBinary, worlds: Worlds) -> Told {
+        let worlds = plain(unknown(self.expression(&binary.left, worlds)));
+        let told = unknown(self.expression(&binary.right, worlds));
+        match self.named(&binary.left) {
+            Some(Binding::Var(var)) if is_compound(&binary.op) => learned(told, var),
+            _ => told,
+        }
+    }
+
+    /// The base of a field or index, which is looked at and not moved.
+    fn part_of(&mut self, base: &Expr, worlds: Worlds) -> Told {
+        match self.named(base) {
+            Some(Binding::Slot(_)) => telling(worlds, Value::Unknown),
+            _ => unknown(self.expression(base, worlds)),
+        }
+    }
+
+    /// Values that go into a structure: witnesses are lost, and references are moved.
+    pub(super) fn stored<'e>(&mut self, values: impl IntoIterator<Item = &'e Expr>, worlds: Worlds) -> Worlds {
+        values.into_iter().fold(worlds, |worlds, value| super::world::forgetting(self.expression(value, worlds)))
+    }
+
+    fn assignment(&mut self, assignment: &ExprAssign, worlds: Worlds) -> Told {
+        let worlds = match self.named(&assignment.left) {
+            Some(Binding::Slot(slot)) => self.overwritten(slot, assignment, worlds),
+            Some(Binding::Var(var)) => {
+                let told = self.expression(&assignment.right, worlds);
+                return learned_from(told, var);
+            }
+            None if matches!(*assignment.left, Expr::Infer(_)) => {
+                super::world::forgetting(self.expression(&assignment.right, worlds))
+            }
+            None => {
+                let worlds = self.stored([&*assignment.right], worlds);
+                plain(self.place_expression(&assignment.left, worlds))
+            }
+        };
+        telling(worlds, Value::Unknown)
+    }
+
+    /// What stands left of `=`: its parts are looked at.
+    fn place_expression(&mut self, left: &Expr, worlds: Worlds) -> Told {
+        match left {
+            Expr::Tuple(_) | Expr::Array(_) | Expr::Struct(_) | Expr::Call(_) => {
+                telling(self.escape(left.to_token_stream(), worlds), Value::Unknown)
+            }
+            other => self.expression(other, worlds),
+        }
+    }
+
+    /// `slot = …`: what the slot held is dropped.
+    fn overwritten(&mut self, slot: Slot, assignment: &ExprAssign, worlds: Worlds) -> Worlds {
+        let moved = self.reference_moved_by(&assignment.right);
+        let new = macros::is_new_reference(&assignment.right);
+        let worlds = if moved.is_some() || new { worlds } else { self.stored([&*assignment.right], worlds) };
+        let at = Place::of(assignment, assignment.left.span());
+        self.refilled(slot, &worlds, at, Fault::Overwritten);
+        let assign = |mut world: World| {
+            match (moved, new) {
+                (Some((from, _)), _) if from == slot => world.set(slot, State::Escaped),
+                (Some((from, left)), _) => return transferred(world, from, slot, left),
+                (None, true) => world.set(slot, State::Idle),
+                (None, false) => world.set(slot, State::Escaped),
+            }
+            world
+        };
+        worlds.into_iter().map(assign).collect()
+    }
+
+    /// A slot is filled or overwritten that must not be held.
+    pub(super) fn refilled(&mut self, slot: Slot, worlds: &Worlds, place: Place, fault: Fault) {
+        let name = self.name(slot).to_owned();
+        for world in worlds.iter().filter(|world| !world.doubtful.contains(&slot)) {
+            match world.state(slot) {
+                State::Held(event) => self.observations.wrong(Rule::C7, &name, place, fault, Some(event)),
+                State::Idle | State::Gone | State::Escaped => self.observations.fine(Rule::C7, &name, place),
+            }
+        }
+    }
+
+    fn block_expression(&mut self, block: &ExprBlock, worlds: Worlds) -> Told {
+        if has_cfg(&block.attrs) {
+            return telling(self.escape(block.to_token_stream(), worlds), Value::Unknown);
+        }
+        match &block.label {
+            Some(label) => self.labelled_block(label, &block.block, worlds),
+            None => self.block(&block.block, worlds),
+        }
+    }
+
+    fn return_expression(&mut self, written: &ExprReturn, worlds: Worlds) -> Told {
+        let told = match &written.expr {
+            Some(value) => self.expression(value, worlds),
+            None => telling(worlds, Value::Unknown),
+        };
+        self.leave_function(told, Exit::Return, Place::of(written, written.return_token.span));
+        Told::new()
+    }
+
+    fn question(&mut self, question: &ExprTry, worlds: Worlds) -> Told {
+        let told = self.expression(&question.expr, worlds);
+        let at = Place::of(question, question.question_token.span());
+        let (mut goes_on, mut leaves) = (Told::new(), Told::new());
+        for (world, value) in told {
+            match value {
+                Value::Outcome(event) => {
+                    goes_on.extend(world.clone().decide(event, true).map(|world| (world, Value::Object(event))));
+                    leaves.extend(world.decide(event, false).map(|world| (world, value)));
+                }
+                Value::Success(true) => _ = goes_on.insert((world, Value::Unknown)),
+                Value::Success(false) => _ = leaves.insert((world, value)),
+                _ => {
+                    goes_on.insert((world.clone(), Value::Unknown));
+                    leaves.insert((world, value));
+                }
+            }
+        }
+        self.leave_function(leaves, Exit::Question, at);
+        goes_on
+    }
+}
+
+fn is_compound(op: &BinOp) -> bool {
+    !matches!(
+        op,
+        BinOp::Add(_)
+            | BinOp::Sub(_)
+            | BinOp::Mul(_)
+            | BinOp::Div(_)
+            | BinOp::Rem(_)
+            | BinOp::And(_)
+            | BinOp::Or(_)
+            | BinOp::BitXor(_)
+            | BinOp::BitAnd(_)
+            | BinOp::BitOr(_)
+            | BinOp::Shl(_)
+            | BinOp::Shr(_)
+            | BinOp::Eq(_)
+            | BinOp::Lt(_)
+            | BinOp::Le(_)
+            | BinOp::Ne(_)
+            | BinOp::Ge(_)
+            | BinOp::Gt(_)
+    )
+}
+
+fn learned(told: Told, var: super::world::Var) -> Told {
+    learned_from(unknown(told), var)
+}
+
+fn learned_from(told: Told, var: super::world::Var) -> Told {
+    let learn = |(mut world, value): (World, Value)| {
+        world.learn(var, value);
+        (world, Value::Unknown)
+    };
+    told.into_iter().map(learn).collect()
+}

@@ -1,0 +1,194 @@
+//! Which macros are read as expressions.
+
+use std::rc::Rc;
+
+use proc_macro2::Ident;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Expr, Macro, Pat, Path, Token};
+
+use super::pattern::{self, Matches};
+use super::scope::Binding;
+use super::walk::Walker;
+use super::world::{Told, Value, Worlds, plain, telling};
+
+/// How a macro uses its arguments.
+enum Kind {
+    /// Looks at them: std's formatting and assertions, `tracing`, `log`.
+    Reads,
+    /// The same, and never returns.
+    Panics,
+    /// Goes on only if its first argument is true.
+    Asserts,
+    Matches,
+    /// Something unknown.
+    Other,
+}
+
+const READING: [&str; 27] = [
+    "format",
+    "format_args",
+    "print",
+    "println",
+    "eprint",
+    "eprintln",
+    "write",
+    "writeln",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "debug_assert_eq",
+    "debug_assert_ne",
+    "vec",
+    "dbg",
+    "concat",
+    "stringify",
+    "line",
+    "file",
+    "trace",
+    "debug",
+    "info",
+    "warn",
+    "error",
+    "event",
+    "log",
+    "pr_info",
+];
+
+fn kind(path: &Path) -> Kind {
+    let Some(name) = path.segments.last().map(|segment| segment.ident.to_string()) else { return Kind::Other };
+    match name.as_str() {
+        "panic" | "unreachable" | "todo" | "unimplemented" => Kind::Panics,
+        "assert" => Kind::Asserts,
+        "matches" => Kind::Matches,
+        name if READING.contains(&name) => Kind::Reads,
+        _ => Kind::Other,
+    }
+}
+
+/// The name that `MM_REF!(name: Class)` or `MM_REF!(name)` declares.
+pub(super) fn declared(mac: &Macro) -> Option<Ident> {
+    let declares = mac.path.segments.last()?.ident == "MM_REF" && !mac.tokens.is_empty();
+    let name = |input: ParseStream<'_>| {
+        let name: Ident = input.parse()?;
+        let _rest: proc_macro2::TokenStream = input.parse()?;
+        Ok(name)
+    };
+    declares.then(|| name.parse2(mac.tokens.clone()).ok()).flatten()
+}
+
+/// Whether the expression makes a new, idle reference: `MM_REF!()`, `MmRef::new()`, `MmRef::default()`.
+pub(super) fn is_new_reference(expression: &Expr) -> bool {
+    match expression {
+        Expr::Macro(mac) => {
+            mac.mac.path.segments.last().is_some_and(|last| last.ident == "MM_REF") && mac.mac.tokens.is_empty()
+        }
+        Expr::Call(call) => match &*call.func {
+            Expr::Path(path) if call.args.is_empty() => {
+                let names: Vec<String> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+                matches!(names.as_slice(), [.., ty, function] if ty == "MmRef" && (function == "new" || function == "default"))
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// One argument: an expression, perhaps under a name.
+struct Argument(Expr);
+
+impl Parse for Argument {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        match input.parse()? {
+            Expr::Assign(named) => Ok(Self(*named.right)),
+            expression => Ok(Self(expression)),
+        }
+    }
+}
+
+fn arguments(mac: &Macro) -> Option<Parsed> {
+    let list = Punctuated::<Argument, Token![,]>::parse_terminated;
+    if let Ok(arguments) = list.parse2(mac.tokens.clone()) {
+        return Some(Parsed::List(arguments.into_iter().map(|argument| argument.0).collect()));
+    }
+    let repeated = |input: ParseStream<'_>| {
+        let element = input.parse()?;
+        input.parse::<Token![;]>()?;
+        Ok(Parsed::List(vec![element, input.parse()?]))
+    };
+    repeated.parse2(mac.tokens.clone()).ok()
+}
+
+impl Walker<'_> {
+    /// `node` is what stays at its address while the function is checked.
+    pub(super) fn macro_call<T>(&mut self, mac: &Macro, node: &T, worlds: Worlds) -> Told {
+        let kind = kind(&mac.path);
+        if let Kind::Matches = kind {
+            return self.matches_macro(mac, node, worlds);
+        }
+        let Some(arguments) = self.arguments_of(mac, node) else {
+            return telling(self.escape(mac.tokens.clone(), worlds), Value::Unknown);
+        };
+        let Parsed::List(arguments) = &*arguments else { return telling(worlds, Value::Unknown) };
+        match (kind, arguments.split_first()) {
+            (Kind::Panics, _) => {
+                self.read(arguments, worlds);
+                Told::new()
+            }
+            (Kind::Asserts, Some((condition, _))) => telling(self.condition(condition, worlds).0, Value::Unknown),
+            _ => telling(self.read(arguments, worlds), Value::Unknown),
+        }
+    }
+
+    /// The arguments are looked at, and stay where they are.
+    fn read(&mut self, arguments: &[Expr], worlds: Worlds) -> Worlds {
+        arguments.iter().fold(worlds, |worlds, argument| match self.named(argument) {
+            Some(Binding::Slot(_)) => worlds,
+            _ => plain(self.expression(argument, worlds)),
+        })
+    }
+
+    fn matches_macro<T>(&mut self, mac: &Macro, node: &T, worlds: Worlds) -> Told {
+        let Some(arguments) = self.parsed(mac, node, matches_arguments) else {
+            return telling(self.escape(mac.tokens.clone(), worlds), Value::Unknown);
+        };
+        let Parsed::Matches(value, pattern, unguarded) = &*arguments else { return telling(worlds, Value::Unknown) };
+        let tells = |(world, value)| match (value, pattern::matches(pattern)) {
+            (Value::Outcome(event), Matches::Success) if *unguarded => (world, Value::Truth(event, true)),
+            (Value::Outcome(event), Matches::Failure) if *unguarded => (world, Value::Truth(event, false)),
+            _ => (world, Value::Unknown),
+        };
+        self.expression(value, worlds).into_iter().map(tells).collect()
+    }
+
+    fn arguments_of<T>(&mut self, mac: &Macro, node: &T) -> Option<Rc<Parsed>> {
+        match kind(&mac.path) {
+            Kind::Other | Kind::Matches => None,
+            _ => self.parsed(mac, node, arguments),
+        }
+    }
+
+    /// What the macro's tokens say, read once: syntax is known by its address.
+    fn parsed<T>(&mut self, mac: &Macro, node: &T, parse: fn(&Macro) -> Option<Parsed>) -> Option<Rc<Parsed>> {
+        let known = self.parsed.entry(core::ptr::from_ref(node) as usize);
+        known.or_insert_with(|| parse(mac).map(Rc::new)).clone()
+    }
+}
+
+/// A macro's arguments.
+pub(super) enum Parsed {
+    List(Vec<Expr>),
+    /// `matches!(value, pattern)`, and whether it has no guard.
+    Matches(Expr, Pat, bool),
+}
+
+fn matches_arguments(mac: &Macro) -> Option<Parsed> {
+    let parse = |input: ParseStream<'_>| {
+        let value = input.parse()?;
+        input.parse::<Token![,]>()?;
+        let pattern = Pat::parse_multi_with_leading_vert(input)?;
+        let rest: proc_macro2::TokenStream = input.parse()?;
+        Ok(Parsed::Matches(value, pattern, rest.is_empty()))
+    };
+    parse.parse2(mac.tokens.clone()).ok()
+}

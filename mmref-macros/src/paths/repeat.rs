@@ -1,0 +1,149 @@
+//! Loops, labelled blocks, `break` and `continue`.
+
+use syn::spanned::Spanned;
+use syn::{Block, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Label, Lifetime};
+
+use super::Exit;
+use super::observe::Place;
+use super::walk::Walker;
+use super::world::{Told, Value, World, Worlds, plain, telling};
+
+/// Rounds after which a loop that still finds new worlds is given up.
+const MOST_ROUNDS: usize = 40;
+
+/// What a `break` or `continue` can lead to.
+pub(super) struct Target {
+    label: Option<Lifetime>,
+    is_loop: bool,
+    /// Scopes outside of it.
+    depth: usize,
+    broken: Told,
+    continued: Worlds,
+}
+
+impl Walker<'_> {
+    fn target(&mut self, label: Option<&Label>, is_loop: bool) {
+        let label = label.map(|label| label.name.clone());
+        let depth = self.scopes.len();
+        self.targets.push(Target { label, is_loop, depth, broken: Told::new(), continued: Worlds::new() });
+    }
+
+    fn arrive(&mut self) -> (Told, Worlds) {
+        self.targets.pop().map(|target| (target.broken, target.continued)).unwrap_or_default()
+    }
+
+    pub(super) fn labelled_block(&mut self, label: &Label, block: &Block, worlds: Worlds) -> Told {
+        self.target(Some(label), false);
+        let mut told = self.block(block, worlds);
+        told.extend(self.arrive().0);
+        told
+    }
+
+    pub(super) fn endless_loop(&mut self, expression: &ExprLoop, worlds: Worlds) -> Told {
+        self.rounds(expression.label.as_ref(), worlds, |walker, worlds| {
+            (plain(walker.block(&expression.body, worlds)), Worlds::new())
+        })
+    }
+
+    pub(super) fn while_loop(&mut self, expression: &ExprWhile, worlds: Worlds) -> Told {
+        let end = expression.body.brace_token.span.close();
+        self.rounds(expression.label.as_ref(), worlds, |walker, worlds| {
+            let mut left = Worlds::new();
+            let before = std::mem::take(&mut walker.contested);
+            let round = walker.scoped(expression, end, |walker| {
+                let (yes, no) = walker.condition(&expression.cond, worlds);
+                left = walker.uncontested(no);
+                let yes = walker.uncontested(yes);
+                walker.block(&expression.body, yes)
+            });
+            walker.contested = before;
+            (plain(round), left)
+        })
+    }
+
+    /// A loop condition decides again and again: what is contested goes out of sight.
+    fn uncontested(&self, worlds: Worlds) -> Worlds {
+        let contested = &self.contested;
+        let hide = |mut world: World| {
+            contested.iter().for_each(|slot| world.set(*slot, super::world::State::Escaped));
+            world
+        };
+        worlds.into_iter().map(hide).collect()
+    }
+
+    pub(super) fn for_loop(&mut self, expression: &ExprForLoop, worlds: Worlds) -> Told {
+        let worlds = super::world::forgetting(self.expression(&expression.expr, worlds));
+        let end = expression.body.brace_token.span.close();
+        self.rounds(expression.label.as_ref(), worlds, |walker, worlds| {
+            let left = worlds.clone();
+            let round = walker.scoped(expression, end, |walker| {
+                let worlds = walker.bind_pattern(&expression.pat, telling(worlds, Value::Unknown));
+                walker.block(&expression.body, worlds)
+            });
+            (plain(round), left)
+        })
+    }
+
+    /// Goes round until no new world appears at the head. `round` gives the worlds at the end of the body, and those that
+    /// leave at the head.
+    fn rounds(
+        &mut self,
+        label: Option<&Label>,
+        entry: Worlds,
+        mut round: impl FnMut(&mut Self, Worlds) -> (Worlds, Worlds),
+    ) -> Told {
+        let (mut head, mut told) = (entry, Told::new());
+        // What is seen before all worlds are there is seen in a wrong light.
+        let before = self.observations.clone();
+        for _ in 0..MOST_ROUNDS {
+            self.observations.clone_from(&before);
+            self.target(label, true);
+            let (end, left) = round(self, head.clone());
+            let (broken, continued) = self.arrive();
+            told = telling(left, Value::Unknown);
+            told.extend(broken);
+            let known = head.len();
+            head.extend(end);
+            head.extend(continued);
+            self.bounded(&head);
+            if head.len() == known || self.too_much {
+                return told;
+            }
+        }
+        self.too_much = true;
+        told
+    }
+
+    pub(super) fn break_expression(&mut self, expression: &ExprBreak, worlds: Worlds) {
+        let told = match &expression.expr {
+            Some(value) => self.expression(value, worlds),
+            None => telling(worlds, Value::Unknown),
+        };
+        self.jump(told, expression.label.as_ref(), Exit::Break, Place::of(expression, expression.break_token.span()));
+    }
+
+    pub(super) fn continue_expression(&mut self, expression: &ExprContinue, worlds: Worlds) {
+        let place = Place::of(expression, expression.continue_token.span());
+        self.jump(telling(worlds, Value::Unknown), expression.label.as_ref(), Exit::Continue, place);
+    }
+
+    fn jump(&mut self, told: Told, label: Option<&Lifetime>, exit: Exit, place: Place) {
+        let leads_here = |target: &Target| match label {
+            Some(label) => target.label.as_ref().is_some_and(|found| found.ident == label.ident),
+            None => target.is_loop,
+        };
+        let Some(target) = self.targets.iter().rposition(leads_here) else {
+            self.too_much = true;
+            return;
+        };
+        let depth = self.targets[target].depth;
+        self.leave(&plain(told.clone()), depth, exit, place);
+        let left = |world: World| self.scopes[depth..].iter().fold(world, super::walk::without);
+        let told: Told = told.into_iter().map(|(world, value)| (left(world), value)).collect();
+        let target = &mut self.targets[target];
+        match exit {
+            Exit::Continue => target.continued.extend(plain(told)),
+            _ => target.broken.extend(told),
+        }
+    }
+}

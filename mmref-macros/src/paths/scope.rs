@@ -1,0 +1,65 @@
+//! Which name means which reference or variable.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+
+use super::world::{Slot, Var};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Binding {
+    Slot(Slot),
+    Var(Var),
+}
+
+/// A block that has been entered and not left.
+#[derive(Default)]
+pub(super) struct Scope {
+    names: Vec<(String, Binding)>,
+}
+
+impl Scope {
+    pub(super) fn bind(&mut self, name: &Ident, binding: Binding) {
+        self.names.push((name.unraw().to_string(), binding));
+    }
+
+    pub(super) fn slots(&self) -> impl Iterator<Item = Slot> {
+        self.names.iter().filter_map(|(_, binding)| match binding {
+            Binding::Slot(slot) => Some(*slot),
+            Binding::Var(_) => None,
+        })
+    }
+
+    pub(super) fn vars(&self) -> impl Iterator<Item = Var> {
+        self.names.iter().filter_map(|(_, binding)| match binding {
+            Binding::Var(var) => Some(*var),
+            Binding::Slot(_) => None,
+        })
+    }
+}
+
+/// What the name means here: the innermost binding.
+pub(super) fn find(scopes: &[Scope], name: &Ident) -> Option<Binding> {
+    let name = name.unraw().to_string();
+    let mut bindings = scopes.iter().rev().flat_map(|scope| scope.names.iter().rev());
+    bindings.find(|(bound, _)| *bound == name).map(|(_, binding)| *binding)
+}
+
+/// Everything that tokens may mean by the names in them, also in a format string.
+pub(super) fn mentioned(scopes: &[Scope], tokens: TokenStream) -> Vec<Binding> {
+    let mut found = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Ident(ident) => found.extend(find(scopes, &ident)),
+            TokenTree::Group(group) => found.extend(mentioned(scopes, group.stream())),
+            TokenTree::Literal(literal) => found.extend(captured(scopes, &literal.to_string())),
+            TokenTree::Punct(_) => {}
+        }
+    }
+    found
+}
+
+/// The names between braces in a format string.
+fn captured(scopes: &[Scope], literal: &str) -> Vec<Binding> {
+    let inside = literal.split('{').skip(1).filter_map(|rest| rest.split(['}', ':', '.']).next());
+    inside.filter_map(|name| syn::parse_str::<Ident>(name).ok()).filter_map(|name| find(scopes, &name)).collect()
+}

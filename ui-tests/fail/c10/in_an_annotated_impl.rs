@@ -1,0 +1,24 @@
+use mmref::{RefClass, RefCount, RefCounted, acquires_ref, balances_refs};
+
+#[derive(RefClass)]
+struct Users;
+
+#[derive(RefCounted)]
+struct Mm {
+    #[ref_count]
+    users: RefCount<Users>,
+}
+
+#[balances_refs]
+impl Mm {
+    #[acquires_ref(Users)]
+    fn get(&self, quick: bool) -> Option<&Self> {
+        if quick {
+            return Some(self); //~ C10: this returns success, but nothing has filled `mm_ref` (said once)
+        }
+        mmref::get(self, mm_ref);
+        Some(self)
+    }
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+use mmref::{RefClass, RefCount, RefCounted, releases_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+#[derive(RefCounted)]
+struct Mm {
+    #[ref_count]
+    users: RefCount<Users>,
+}
+
+#[releases_ref(Users)]
+fn mmput(mm: &Mm, log: Result<(), String>) -> Result<bool, String> {
+    log?; //~ C4: `mm_ref` is not given up when this `?` returns
+    Ok(mmref::put(mm, mm_ref))
+}
+
+fn main() {}

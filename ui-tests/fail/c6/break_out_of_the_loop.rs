@@ -1,0 +1,24 @@
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
+
+#[derive(RefClass)]
+struct Users;
+
+#[derive(RefCounted)]
+struct Mm {
+    #[ref_count]
+    users: RefCount<Users>,
+}
+
+#[balances_refs]
+fn walk(mms: &[Mm], wanted: u32) {
+    for mm in mms {
+        MM_REF!(mm_ref: Users);
+        mmref::get(mm, &mut mm_ref);
+        if mm.users.count() == wanted {
+            break; //~ C6: `mm_ref` may still be held when this `break` leaves the loop (acquired on line 16)
+        }
+        let _ = mmref::put(mm, mm_ref);
+    }
+}
+
+fn main() {}

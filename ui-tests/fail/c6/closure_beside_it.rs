@@ -1,0 +1,25 @@
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
+
+#[derive(RefClass)]
+struct Users;
+
+#[derive(RefCounted)]
+struct Mm {
+    #[ref_count]
+    users: RefCount<Users>,
+}
+
+#[balances_refs]
+fn status(mm: &Mm) -> u32 {
+    MM_REF!(mm_ref: Users);
+    mmref::get(mm, &mut mm_ref);
+    let positive = |number: u32| {
+        if number == 0 {
+            return 1;
+        }
+        number
+    };
+    positive(mm.users.count())
+} //~ C6: `mm_ref` may still be held at the end of the function (acquired on line 15)
+
+fn main() {}

@@ -1,0 +1,21 @@
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
+
+#[derive(RefClass)]
+struct Users;
+
+#[derive(RefCounted)]
+struct Mm {
+    #[ref_count]
+    users: RefCount<Users>,
+}
+
+#[balances_refs]
+fn reap(mm: &Mm) {
+    MM_REF!(mm_ref: Users);
+    if dbg!(mmref::try_get(mm, &mut mm_ref)) {
+
+        println!("alive");
+    }
+} //~ C6: `mm_ref` may still be held at the end of the function (acquired on line 16)
+
+fn main() {}

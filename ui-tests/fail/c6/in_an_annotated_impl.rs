@@ -1,0 +1,24 @@
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
+
+#[derive(RefClass)]
+struct Users;
+
+#[derive(RefCounted)]
+struct Mm {
+    #[ref_count]
+    users: RefCount<Users>,
+}
+
+#[balances_refs]
+impl Mm {
+    fn status(&self, busy: bool) {
+        MM_REF!(mm_ref: Users);
+        self.users.get(&mut mm_ref);
+        if busy {
+            return; //~ C6: `mm_ref` may still be held when this `return` leaves (acquired on line 16)
+        }
+        let _ = self.users.put(mm_ref);
+    }
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
+
+#[derive(RefClass)]
+struct Users;
+
+#[derive(RefCounted)]
+struct Mm {
+    #[ref_count]
+    users: RefCount<Users>,
+}
+
+#[balances_refs]
+fn status(mm: &Mm, busy: bool) {
+    'done: {
+        MM_REF!(mm_ref: Users);
+        mmref::get(mm, &mut mm_ref);
+        if busy {
+            break 'done; //~ C6: `mm_ref` may still be held when this `break 'done` leaves the block (acquired on line 16)
+        }
+        let _ = mmref::put(mm, mm_ref);
+    }
+    println!("done");
+}
+
+fn main() {}

@@ -1,0 +1,23 @@
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
+
+#[derive(RefClass)]
+struct Users;
+
+#[derive(RefCounted)]
+struct Mm {
+    #[ref_count]
+    users: RefCount<Users>,
+}
+
+#[balances_refs]
+fn reap(mm: &Mm) {
+    MM_REF!(mm_ref: Users);
+    if mmref::try_get(mm, &mut mm_ref) {
+
+        let _ = mmref::put(mm, mm_ref);
+    } else {
+        let _ = mmref::put(mm, mm_ref); //~ C8: `mm_ref` is given up, but cannot be held: the acquire on line 16 failed
+    }
+}
+
+fn main() {}

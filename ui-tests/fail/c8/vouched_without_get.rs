@@ -1,0 +1,17 @@
+use mmref::{MM_REF, RefClass, balances_refs, requires_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+#[requires_ref(Users)]
+fn task_mem(size: u64) -> u64 {
+    size
+}
+
+#[balances_refs]
+fn status(size: u64) -> u64 {
+    MM_REF!(mm_ref: Users);
+    task_mem(size, &mm_ref) //~ C8: `mm_ref` vouches, but nothing has filled it
+}
+
+fn main() {}

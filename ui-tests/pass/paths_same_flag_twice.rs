@@ -1,0 +1,30 @@
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
+
+#[derive(RefClass)]
+struct Users;
+
+#[derive(RefCounted)]
+struct Mm {
+    #[ref_count]
+    users: RefCount<Users>,
+}
+
+#[balances_refs]
+fn status(mm: &Mm, need: bool) -> u32 {
+    MM_REF!(mm_ref: Users);
+    if need {
+        mmref::get(mm, &mut mm_ref);
+    }
+    let users = mm.users.count();
+    if need {
+        assert!(!mmref::put(mm, mm_ref));
+    }
+    users
+}
+
+fn main() {
+    MM_REF!(first: Users);
+    let mm = Mm { users: RefCount::new(&mut first) };
+    assert_eq!([status(&mm, true), status(&mm, false)], [2, 1]);
+    assert!(mmref::put(&mm, first));
+}
