@@ -23,7 +23,7 @@ pub struct Mm {
     pub size: u64,
 }
 
-pub fn find(mms: &[Mm], at: usize, mm_ref: &mut MmRef<Users>) -> Option<&Mm> {
+pub fn find<'a>(mms: &'a [Mm], at: usize, mm_ref: &mut MmRef<Users>) -> Option<&'a Mm> {
     let mm = mms.get(at)?;
     mmref::get(mm, mm_ref);
     Some(mm)

@@ -3,13 +3,14 @@
 
 use std::fmt::Write;
 
-use mmref::{MM_REF, MmRef, acquires_ref, requires_ref};
+use mmref::{MM_REF, MmRef, acquires_ref, balances_refs, requires_ref};
 
 use crate::cache::MmPtr;
 use crate::mm::{MmCount, MmUsers, mmdrop, mmget_not_zero, mmgrab, mmput, task_mem, task_statm};
 use crate::task::{Cred, Errno, Process, Task, get_task_mm, mm_access};
 
 /// `/proc/<pid>/status`. Says whether the task has an mm.
+#[balances_refs]
 pub(crate) fn proc_pid_status(process: &Process, out: &mut String) -> bool {
     MM_REF!(mm_ref: MmUsers);
     let _ = writeln!(out, "Name:\t{}", process.name);
@@ -21,6 +22,7 @@ pub(crate) fn proc_pid_status(process: &Process, out: &mut String) -> bool {
 }
 
 /// `/proc/<pid>/statm`. All zero for a task without mm.
+#[balances_refs]
 pub(crate) fn proc_pid_statm(process: &Process, out: &mut String) {
     MM_REF!(mm_ref: MmUsers);
     let mut pages = [0; 7];
@@ -33,6 +35,7 @@ pub(crate) fn proc_pid_statm(process: &Process, out: &mut String) {
 }
 
 /// `/proc/<pid>/maps`, which is read page by page, and keeps its user from the first to the last.
+#[balances_refs]
 pub(crate) fn proc_pid_maps(task: &Task, page_through: impl FnOnce()) {
     MM_REF!(mm_ref: MmUsers);
     let mm = get_task_mm(task, &mut mm_ref);
@@ -48,6 +51,7 @@ pub(crate) struct MemFile {
     mm_ref: MmRef<MmCount>,
 }
 
+#[balances_refs]
 pub(crate) fn mem_open(task: &Task, cred: Cred) -> Result<MemFile, Errno> {
     MM_REF!(mm_ref: MmCount);
     let mm = proc_mem_open(task, cred, &mut mm_ref)?;

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use mmref::{MM_REF, MmRef, SharedRef, acquires_ref, move_ref};
+use mmref::{MM_REF, MmRef, SharedRef, acquires_ref, balances_refs, move_ref};
 
 use crate::cache::MmPtr;
 use crate::machine::{Image, Sizes};
@@ -89,6 +89,7 @@ impl Task {
     }
 }
 
+#[balances_refs]
 fn bprm_mm_init(image: &Image, sizes: Sizes) -> Binprm {
     MM_REF!(mm_ref: MmUsers);
     let mm = mm_alloc(image, sizes, &mut mm_ref);
@@ -144,6 +145,7 @@ pub(crate) fn exit_mm(task: &Task) {
     mmput(mm, mm_ref);
 }
 
+#[balances_refs]
 fn enter_lazy_tlb(task: &Task, mm: MmPtr) {
     MM_REF!(lazy_ref: MmCount);
     mmgrab(mm, &mut lazy_ref);

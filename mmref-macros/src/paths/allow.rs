@@ -1,11 +1,10 @@
 //! `#[mmref::allow(C6, reason = "…")]`: where a rule is silenced.
 
-use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
-use syn::parse::{Parse, ParseStream, Parser};
+use proc_macro2::Span;
+use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Block, Ident, LitStr, Stmt, Token};
+use syn::{Attribute, Block, Expr, Ident, LitStr, Stmt, Token};
 
 use super::Rule;
 use crate::diag;
@@ -66,24 +65,46 @@ pub(crate) fn on_function(attributes: &[Attribute]) -> Vec<Allowed> {
 }
 
 pub(super) fn on_statement(statement: &Stmt) -> Vec<Allowed> {
-    let attributes = match statement {
-        Stmt::Local(local) => local.attrs.clone(),
-        Stmt::Macro(statement) => statement.attrs.clone(),
-        Stmt::Expr(expression, _) => leading_attributes(expression.to_token_stream()),
-        Stmt::Item(_) => Vec::new(),
-    };
-    on_function(&attributes)
+    on_function(match statement {
+        Stmt::Local(local) => &local.attrs,
+        Stmt::Macro(statement) => &statement.attrs,
+        Stmt::Expr(expression, _) => attributes(expression),
+        Stmt::Item(_) => &[],
+    })
 }
 
-/// The attributes that an expression begins with.
-pub(super) fn leading_attributes(tokens: TokenStream) -> Vec<Attribute> {
-    let attributes = |input: ParseStream<'_>| {
-        let attributes = input.call(Attribute::parse_outer)?;
-        let _rest: TokenStream = input.parse()?;
-        Ok(attributes)
-    };
-    let begins = tokens.clone().into_iter().next().is_some_and(|first| first.to_string() == "#");
-    if begins { attributes.parse2(tokens).unwrap_or_default() } else { Vec::new() }
+/// The attributes of an expression that can be a statement of its own.
+pub(super) fn attributes(expression: &Expr) -> &[Attribute] {
+    match expression {
+        Expr::Assign(it) => &it.attrs,
+        Expr::Async(it) => &it.attrs,
+        Expr::Await(it) => attributes(&it.base),
+        Expr::Binary(it) => attributes(&it.left),
+        Expr::Block(it) => &it.attrs,
+        Expr::Break(it) => &it.attrs,
+        Expr::Call(it) => first(&it.attrs, &it.func),
+        Expr::Continue(it) => &it.attrs,
+        Expr::Field(it) => attributes(&it.base),
+        Expr::ForLoop(it) => &it.attrs,
+        Expr::If(it) => &it.attrs,
+        Expr::Loop(it) => &it.attrs,
+        Expr::Macro(it) => &it.attrs,
+        Expr::Match(it) => &it.attrs,
+        Expr::MethodCall(it) => first(&it.attrs, &it.receiver),
+        Expr::Path(it) => &it.attrs,
+        Expr::Return(it) => &it.attrs,
+        Expr::Struct(it) => &it.attrs,
+        Expr::Try(it) => first(&it.attrs, &it.expr),
+        Expr::Unary(it) => &it.attrs,
+        Expr::Unsafe(it) => &it.attrs,
+        Expr::While(it) => &it.attrs,
+        _ => &[],
+    }
+}
+
+/// An attribute before `f(x)` may be read as one of the call or of `f`.
+fn first<'e>(own: &'e [Attribute], inner: &'e Expr) -> &'e [Attribute] {
+    if own.is_empty() { attributes(inner) } else { own }
 }
 
 /// What is wrong with the `#[mmref::allow]`s of a function, wherever they stand.

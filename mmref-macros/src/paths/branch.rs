@@ -1,7 +1,9 @@
 //! Conditions, `if` and `match`.
 
-use quote::ToTokens;
 use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
 use syn::{BinOp, Expr, ExprIf, ExprMatch, Lit, Pat, UnOp};
 
 use super::pattern::{self, Matches};
@@ -92,9 +94,9 @@ impl Walker<'_> {
         let mut otherwise = Worlds::new();
         let then = self.scoped(expression, end, |walker| {
             let (yes, no) = walker.condition(&expression.cond, worlds);
-            let branches = [expression.then_branch.to_token_stream(), else_tokens(expression)];
-            let yes = walker.entered(yes, &branches);
-            otherwise = walker.entered(no, &branches);
+            let branches = || vec![expression.then_branch.to_token_stream(), else_tokens(expression)];
+            let yes = walker.entered(yes, branches);
+            otherwise = walker.entered(no, branches);
             walker.block(&expression.then_branch, yes)
         });
         let contested = std::mem::replace(&mut self.contested, before);
@@ -108,10 +110,13 @@ impl Walker<'_> {
 
     /// Worlds enter a branch. What is contested and decided in one of the branches goes out of sight; what is not even
     /// named in them is in doubt until they meet again.
-    fn entered(&mut self, worlds: Worlds, branches: &[proc_macro2::TokenStream]) -> Worlds {
-        let mentioned: BTreeSet<Slot> = branches
-            .iter()
-            .flat_map(|tokens| scope::mentioned(&self.scopes, tokens.clone()))
+    fn entered(&mut self, worlds: Worlds, branches: impl Fn() -> Vec<TokenStream>) -> Worlds {
+        if self.contested.is_empty() {
+            return worlds;
+        }
+        let mentioned: BTreeSet<Slot> = branches()
+            .into_iter()
+            .flat_map(|tokens| scope::mentioned(&self.scopes, tokens))
             .filter_map(|binding| match binding {
                 Binding::Slot(slot) => Some(slot),
                 Binding::Var(_) => None,
@@ -129,7 +134,7 @@ impl Walker<'_> {
     pub(super) fn match_expression(&mut self, expression: &ExprMatch, worlds: Worlds) -> Told {
         let mut rest = self.expression(&expression.expr, worlds);
         let outer = std::mem::take(&mut self.contested);
-        let tokens: Vec<_> = expression.arms.iter().map(ToTokens::to_token_stream).collect();
+        let arms = || expression.arms.iter().map(ToTokens::to_token_stream).collect();
         let (mut told, mut all_contested) = (Vec::new(), BTreeSet::new());
         for arm in &expression.arms {
             let (pattern, guard) = guarded(&arm.pat);
@@ -147,7 +152,7 @@ impl Walker<'_> {
                 if let Some(guard) = guard {
                     (worlds, refused) = walker.condition(guard, worlds);
                 }
-                let worlds = walker.entered(worlds, &tokens);
+                let worlds = walker.entered(worlds, arms);
                 walker.expression(&arm.body, worlds)
             });
             told.push(arm_told);
@@ -180,7 +185,7 @@ impl Walker<'_> {
     }
 }
 
-fn else_tokens(expression: &ExprIf) -> proc_macro2::TokenStream {
+fn else_tokens(expression: &ExprIf) -> TokenStream {
     expression.else_branch.as_ref().map(|(_, expression)| expression.to_token_stream()).unwrap_or_default()
 }
 
@@ -200,7 +205,7 @@ fn joined(branches: Vec<Told>, contested: &BTreeSet<Slot>) -> Told {
         });
         (world, value)
     };
-    branches.into_iter().flatten().map(settle).collect()
+    branches.into_iter().flatten().map(settle).collect::<Told>().distinct()
 }
 
 fn agree(branches: &[Told], slot: Slot) -> bool {

@@ -87,7 +87,11 @@ impl Walker<'_> {
             Some(Binding::Slot(slot)) => telling(self.moved(slot, worlds), Value::Unknown),
             Some(Binding::Var(var)) => {
                 self.used(var, &worlds, place(expression));
-                worlds.into_iter().map(|world| (world.clone(), world.fact(var))).collect()
+                let telling = |world: World| {
+                    let fact = world.fact(var);
+                    (world, fact)
+                };
+                worlds.into_iter().map(telling).collect()
             }
             None if path.path.segments.last().is_some_and(|last| last.ident == "None") => {
                 telling(worlds, Value::Success(false))
@@ -257,8 +261,8 @@ impl Walker<'_> {
                     goes_on.extend(world.clone().decide(event, true).map(|world| (world, Value::Object(event))));
                     leaves.extend(world.decide(event, false).map(|world| (world, value)));
                 }
-                Value::Success(true) => _ = goes_on.insert((world, Value::Unknown)),
-                Value::Success(false) => _ = leaves.insert((world, value)),
+                Value::Success(true) => goes_on.insert((world, Value::Unknown)),
+                Value::Success(false) => leaves.insert((world, value)),
                 _ => {
                     goes_on.insert((world.clone(), Value::Unknown));
                     leaves.insert((world, value));

@@ -152,7 +152,8 @@ impl Walker<'_> {
         let Some(arguments) = self.parsed(mac, node, matches_arguments) else {
             return telling(self.escape(mac.tokens.clone(), worlds), Value::Unknown);
         };
-        let Parsed::Matches(value, pattern, unguarded) = &*arguments else { return telling(worlds, Value::Unknown) };
+        let Parsed::Matches(matched, unguarded) = &*arguments else { return telling(worlds, Value::Unknown) };
+        let (value, pattern) = &**matched;
         let tells = |(world, value)| match (value, pattern::matches(pattern)) {
             (Value::Outcome(event), Matches::Success) if *unguarded => (world, Value::Truth(event, true)),
             (Value::Outcome(event), Matches::Failure) if *unguarded => (world, Value::Truth(event, false)),
@@ -179,7 +180,7 @@ impl Walker<'_> {
 pub(super) enum Parsed {
     List(Vec<Expr>),
     /// `matches!(value, pattern)`, and whether it has no guard.
-    Matches(Expr, Pat, bool),
+    Matches(Box<(Expr, Pat)>, bool),
 }
 
 fn matches_arguments(mac: &Macro) -> Option<Parsed> {
@@ -188,7 +189,7 @@ fn matches_arguments(mac: &Macro) -> Option<Parsed> {
         input.parse::<Token![,]>()?;
         let pattern = Pat::parse_multi_with_leading_vert(input)?;
         let rest: proc_macro2::TokenStream = input.parse()?;
-        Ok(Parsed::Matches(value, pattern, rest.is_empty()))
+        Ok(Parsed::Matches(Box::new((value, pattern)), rest.is_empty()))
     };
     parse.parse2(mac.tokens.clone()).ok()
 }

@@ -11,6 +11,7 @@
 //! | file | idea |
 //! | --- | --- |
 //! | `world` | what is known on one path |
+//! | `set` | sets of worlds |
 //! | `scope` | which name means which reference or variable |
 //! | `walk` | statements, blocks and their ends |
 //! | `branch` | conditions, `if`, `match` |
@@ -33,6 +34,7 @@ mod observe;
 mod pattern;
 mod repeat;
 mod scope;
+mod set;
 mod walk;
 mod world;
 

@@ -137,7 +137,7 @@ impl Walker<'_> {
             return;
         };
         let depth = self.targets[target].depth;
-        self.leave(&plain(told.clone()), depth, exit, place);
+        self.leave(&told, depth, exit, place);
         let left = |world: World| self.scopes[depth..].iter().fold(world, super::walk::without);
         let told: Told = told.into_iter().map(|(world, value)| (left(world), value)).collect();
         let target = &mut self.targets[target];

@@ -90,7 +90,7 @@ impl<'a> Walker<'a> {
         let block = self.function.block;
         let told = self.block(block, Worlds::from([world]));
         let place = Place::of(block, block.brace_token.span.close());
-        self.leave(&plain(told.clone()), 0, Exit::End, place);
+        self.leave(&told, 0, Exit::End, place);
         let value = match block.stmts.last() {
             Some(Stmt::Expr(value, None)) => self::place(value),
             _ => place,
@@ -240,7 +240,7 @@ impl<'a> Walker<'a> {
         self.scopes.push(Scope::default());
         let told = run(self);
         let depth = self.scopes.len() - 1;
-        self.leave(&plain(told.clone()), depth, Exit::End, Place::of(node, end));
+        self.leave(&told, depth, Exit::End, Place::of(node, end));
         let left = self.scopes.pop().unwrap_or_default();
         told.into_iter().map(|(world, value)| (without(world, &left), value)).collect()
     }
@@ -249,7 +249,7 @@ impl<'a> Walker<'a> {
         let Some((last, others)) = statements.split_last() else { return telling(worlds, Value::Unknown) };
         for statement in others {
             let told = self.statement(statement, worlds);
-            worlds = plain(told);
+            worlds = plain(told).distinct();
             self.bounded(&worlds);
             if self.too_much {
                 return Told::new();
@@ -418,7 +418,7 @@ impl<'a> Walker<'a> {
     // Ends.
 
     /// Looks at the references of the scopes from `depth` on that are left.
-    pub(super) fn leave(&mut self, worlds: &Worlds, depth: usize, exit: Exit, place: Place) {
+    pub(super) fn leave(&mut self, told: &Told, depth: usize, exit: Exit, place: Place) {
         let slots: Vec<Slot> = self.scopes[depth..].iter().flat_map(Scope::slots).collect();
         for slot in slots {
             if self.role(slot) == Role::Acquired {
@@ -426,7 +426,7 @@ impl<'a> Walker<'a> {
             }
             let rule = leak_rule(self.role(slot) == Role::Released);
             let name = self.name(slot).to_owned();
-            for world in worlds.iter().filter(|world| !world.doubtful.contains(&slot)) {
+            for (world, _) in told.iter().filter(|(world, _)| !world.doubtful.contains(&slot)) {
                 match world.state(slot) {
                     State::Held(event) => self.observations.wrong(rule, &name, place, leaves(exit), Some(event)),
                     State::Idle | State::Gone | State::Escaped => self.observations.fine(rule, &name, place),
@@ -437,7 +437,7 @@ impl<'a> Walker<'a> {
 
     /// The function returns a value.
     pub(super) fn leave_function(&mut self, told: Told, exit: Exit, place: Place) {
-        self.leave(&plain(told.clone()), 0, exit, place);
+        self.leave(&told, 0, exit, place);
         self.keep_promises(told, exit, place);
     }
 
@@ -539,7 +539,7 @@ pub(super) fn has_cfg(attributes: &[Attribute]) -> bool {
 
 /// Whether the expression may not be there at all.
 fn is_conditional(expression: &Expr) -> bool {
-    has_cfg(&allow::leading_attributes(expression.to_token_stream()))
+    has_cfg(allow::attributes(expression))
 }
 
 /// The place of an expression.

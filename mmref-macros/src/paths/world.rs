@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::set::Set;
+
 /// A reference that was declared at one place of the body.
 pub(super) type Slot = usize;
 /// A variable that was bound at one place of the body.
@@ -57,9 +59,9 @@ pub(super) struct World {
     pub(super) doubtful: BTreeSet<Slot>,
 }
 
-pub(super) type Worlds = BTreeSet<World>;
+pub(super) type Worlds = Set<World>;
 /// The worlds after an expression, with what it told.
-pub(super) type Told = BTreeSet<(World, Value)>;
+pub(super) type Told = Set<(World, Value)>;
 
 impl World {
     pub(super) fn state(&self, slot: Slot) -> State {

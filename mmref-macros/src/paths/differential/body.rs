@@ -2,6 +2,9 @@
 
 /// The boolean parameters of every body. They are never assigned, so a second test has the value of the first.
 pub(super) const FLAGS: usize = 3;
+/// What else has one value in each run, which nobody can know who reads only the body: `ready()`, `a.mapped` and
+/// `is_ready(a)`, of which the last always agrees with the first.
+pub(super) const FACTS: usize = 3;
 
 pub(super) type Name = String;
 pub(super) type Block = Vec<Stmt>;
@@ -153,6 +156,8 @@ pub(super) enum Object {
 pub(super) enum Cond {
     /// A parameter.
     Flag(usize),
+    /// One of the facts.
+    Fact(usize),
     /// `check()`, another value each time.
     Call,
     /// A `bool` that says whether an acquire succeeded.
@@ -174,11 +179,12 @@ pub(super) enum Head {
 }
 
 impl Stmt {
-    /// The blocks directly inside, for whoever walks or shrinks a body.
+    /// The blocks directly inside, in their order in the text.
     pub(super) fn blocks(&self) -> Vec<&Block> {
         match self {
             Self::If(_, then, otherwise) => vec![then, otherwise],
-            Self::Test(test) => vec![&test.then, &test.otherwise],
+            Self::Test(Test { form: Form::Negated, then, otherwise, .. }) => vec![otherwise, then],
+            Self::Test(Test { then, otherwise, .. }) => vec![then, otherwise],
             Self::LetElse { otherwise, .. } => vec![otherwise],
             Self::Repeat { body, .. } | Self::Block { body, .. } => vec![body],
             _ => vec![],
@@ -188,7 +194,8 @@ impl Stmt {
     pub(super) fn blocks_mut(&mut self) -> Vec<&mut Block> {
         match self {
             Self::If(_, then, otherwise) => vec![then, otherwise],
-            Self::Test(test) => vec![&mut test.then, &mut test.otherwise],
+            Self::Test(Test { form: Form::Negated, then, otherwise, .. }) => vec![otherwise, then],
+            Self::Test(Test { then, otherwise, .. }) => vec![then, otherwise],
             Self::LetElse { otherwise, .. } => vec![otherwise],
             Self::Repeat { body, .. } | Self::Block { body, .. } => vec![body],
             _ => vec![],

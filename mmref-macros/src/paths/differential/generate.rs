@@ -2,7 +2,7 @@
 //!
 //! The generator has a belief about each slot, and does what is sensible with a slot of that kind, except sometimes.
 
-use super::body::{Block, Cond, FLAGS, Form, Giving, Head, Kind, Name, Object, Source, Stmt, Test};
+use super::body::{Block, Cond, FACTS, FLAGS, Form, Giving, Head, Kind, Name, Object, Source, Stmt, Test};
 use super::dice::Dice;
 use super::legal::reaches_its_end;
 
@@ -40,6 +40,14 @@ struct Scope {
     slots: Vec<Slot>,
     objects: Vec<Name>,
     witnesses: Vec<Witness>,
+    reasons: Vec<Reason>,
+}
+
+/// A slot that is held if a condition was true, which has the same value when it is tested again.
+#[derive(Clone)]
+struct Reason {
+    slot: Name,
+    cond: Cond,
 }
 
 #[derive(Clone)]
@@ -88,6 +96,7 @@ enum Idea {
     Block,
     Exit,
     Renew,
+    Rotate,
 }
 
 /// What a test or `?` binds, and what that says of the slot.
@@ -100,7 +109,8 @@ struct Asked {
 
 impl Generator<'_> {
     fn block(&mut self, depth: usize) -> Block {
-        let before = (self.scope.slots.len(), self.scope.objects.len(), self.scope.witnesses.len());
+        let scope = &self.scope;
+        let before = (scope.slots.len(), scope.objects.len(), scope.witnesses.len(), scope.reasons.len());
         let mut body = vec![];
         let length = if depth == 0 { self.taste.size } else { 1 + self.dice.below(4) };
         for _ in 0..length {
@@ -116,6 +126,7 @@ impl Generator<'_> {
         self.scope.slots.truncate(before.0);
         self.scope.objects.truncate(before.1);
         self.scope.witnesses.truncate(before.2);
+        self.scope.reasons.truncate(before.3);
         body
     }
 
@@ -134,7 +145,7 @@ impl Generator<'_> {
         let idea = self.dice.weigh(&[
             (declare, Idea::Declare),
             (16, Idea::Acquire),
-            (if held { 10 } else { 1 }, Idea::Release),
+            (if held || !self.scope.reasons.is_empty() { 10 } else { 1 }, Idea::Release),
             (if held { 4 } else { 1 }, Idea::Vouch),
             (2, Idea::Read),
             (if held { 1 } else { 5 }, Idea::Work),
@@ -144,6 +155,7 @@ impl Generator<'_> {
             (3 * nested, Idea::Block),
             (if depth > 0 { 6 } else { 1 }, Idea::Exit),
             (4, Idea::Renew),
+            (if held && self.loops() > 0 { 8 } else { 1 }, Idea::Rotate),
         ]);
         self.realise(idea, depth)
     }
@@ -152,7 +164,7 @@ impl Generator<'_> {
         match idea {
             Idea::Declare => self.declare(),
             Idea::Acquire => self.acquire(depth),
-            Idea::Release => self.release(),
+            Idea::Release => self.release_or_ask_why(),
             Idea::Vouch => self.held().map(|slot| Stmt::Vouch(slot.name)).into_iter().collect(),
             Idea::Read => {
                 self.dice.pick(&self.scope.objects).map(|name| Stmt::Read(Object::Bound(name))).into_iter().collect()
@@ -164,11 +176,14 @@ impl Generator<'_> {
             Idea::Block => self.labelled(depth),
             Idea::Exit => self.exit(),
             Idea::Renew => self.renew(),
+            Idea::Rotate => self.rotate(depth),
         }
     }
 
     fn declare(&mut self) -> Block {
-        let name = self.name('r');
+        let names: Vec<Name> = self.scope.slots.iter().map(|slot| slot.name.clone()).collect();
+        let shadowed = if self.dice.percent(6) { self.dice.pick(&names) } else { None };
+        let name = shadowed.unwrap_or_else(|| self.name('r'));
         let loops = self.loops();
         self.scope.slots.push(Slot { name: name.clone(), belief: Belief::Idle, loops });
         vec![if self.dice.percent(85) { Stmt::Declare(name) } else { Stmt::Plain(name) }]
@@ -201,6 +216,23 @@ impl Generator<'_> {
             return vec![Stmt::Bind(name, source)];
         }
         self.look(source, slot.name, object, depth)
+    }
+
+    /// Acquires something new, and puts it in the place of what a slot held.
+    fn rotate(&mut self, depth: usize) -> Block {
+        let Some(old) = self.held() else { return vec![] };
+        let mut body = if self.dice.percent(60) { self.declare() } else { vec![] };
+        let Some(new) = self.slot(|belief| *belief == Belief::Idle).filter(|new| new.name != old.name) else {
+            return body;
+        };
+        body.extend(self.look(Source::Find(new.name.clone()), new.name.clone(), Some(Object::Parameter(0)), depth));
+        if self.sensible() {
+            body.extend(self.give_back(&old.name));
+        }
+        let from = self.giving(&new);
+        self.believe(&old.name, Belief::Held(Object::Parameter(0)));
+        body.push(Stmt::Move(from, old.name));
+        body
     }
 
     /// Tests a variable that was bound before.
@@ -307,8 +339,24 @@ impl Generator<'_> {
         let taken = core::mem::replace(&mut self.scope, before.clone());
         let otherwise = if self.dice.percent(50) { self.block(depth + 1) } else { vec![] };
         let missed = core::mem::replace(&mut self.scope, before);
+        self.remember(&cond, &taken, &missed);
         self.merge(&then, taken, &otherwise, missed);
         vec![Stmt::If(cond, then, otherwise)]
+    }
+
+    /// Which slots are held after a branch because of its condition.
+    fn remember(&mut self, cond: &Cond, taken: &Scope, missed: &Scope) {
+        if !self.taste.repeats_flags || !stays(cond) {
+            return;
+        }
+        for (one, other) in taken.slots.iter().zip(&missed.slots) {
+            let cond = match (&one.belief, &other.belief) {
+                (Belief::Held(_), Belief::Idle | Belief::Moved) => cond.clone(),
+                (Belief::Idle | Belief::Moved, Belief::Held(_)) => Cond::Not(Box::new(cond.clone())),
+                _ => continue,
+            };
+            self.scope.reasons.push(Reason { slot: one.name.clone(), cond });
+        }
     }
 
     /// What to believe where two branches come together.
@@ -340,7 +388,8 @@ impl Generator<'_> {
 
     fn flag(&mut self) -> Cond {
         if self.taste.repeats_flags {
-            return Cond::Flag(self.dice.below(FLAGS));
+            let fact = self.dice.percent(60);
+            return if fact { Cond::Fact(self.dice.below(FACTS)) } else { Cond::Flag(self.dice.below(FLAGS)) };
         }
         if self.flags == FLAGS || self.loops() > 0 {
             return Cond::Call;
@@ -415,13 +464,19 @@ impl Generator<'_> {
     }
 
     fn give_back(&mut self, name: &Name) -> Block {
-        let Some(slot) = self.scope.slots.iter().find(|slot| slot.name == *name).cloned() else { return vec![] };
+        let Some(slot) = self.scope.slots.iter().rev().find(|slot| slot.name == *name).cloned() else { return vec![] };
         match &slot.belief {
             Belief::Held(object) => {
                 let object = object.clone();
                 vec![Stmt::Put(object, self.giving(&slot))]
             }
             Belief::Perhaps => {
+                let reason = self.scope.reasons.iter().rev().find(|reason| reason.slot == *name).cloned();
+                if let Some(reason) = reason {
+                    let then = vec![Stmt::Put(Object::Parameter(0), self.giving(&slot))];
+                    let cond = if self.dice.percent(50) { agreeing(reason.cond) } else { reason.cond };
+                    return vec![Stmt::If(cond, then, vec![])];
+                }
                 let witness = self.scope.witnesses.iter().rev().find(|witness| witness.slot == *name).cloned();
                 witness.map(|witness| self.if_held(&slot, witness)).into_iter().collect()
             }
@@ -435,6 +490,14 @@ impl Generator<'_> {
         let then = vec![Stmt::Put(object, self.giving(slot))];
         let source = Source::Bound(witness.kind, witness.name);
         Stmt::Test(Test { form: Form::Pattern, source, bound, then, otherwise: vec![] })
+    }
+
+    fn release_or_ask_why(&mut self) -> Block {
+        let reasons: Vec<Name> = self.scope.reasons.iter().map(|reason| reason.slot.clone()).collect();
+        match self.dice.pick(&reasons) {
+            Some(slot) => self.give_back(&slot),
+            None => self.release(),
+        }
     }
 
     fn release(&mut self) -> Block {
@@ -509,5 +572,25 @@ impl Generator<'_> {
     fn name(&mut self, kind: char) -> Name {
         self.names += 1;
         format!("{kind}{}", self.names)
+    }
+}
+
+/// Whether a condition is the same when it is tested again.
+fn stays(cond: &Cond) -> bool {
+    match cond {
+        Cond::Flag(_) | Cond::Fact(_) | Cond::Witness(_) => true,
+        Cond::Call => false,
+        Cond::Not(inner) => stays(inner),
+        Cond::And(left, right) | Cond::Or(left, right) => stays(left) && stays(right),
+    }
+}
+
+/// Another condition that has the same value in every run.
+fn agreeing(cond: Cond) -> Cond {
+    match cond {
+        Cond::Fact(0) => Cond::Fact(FACTS - 1),
+        Cond::Fact(2) => Cond::Fact(0),
+        Cond::Not(inner) => Cond::Not(Box::new(agreeing(*inner))),
+        other => other,
     }
 }

@@ -4,7 +4,8 @@
 //! tries both; and what is wrong with it from there on is a *consequence*, which a checker may report and need not.
 
 use super::super::Rule;
-use super::body::{Block, Cond, FLAGS, Form, Giving, Head, Name, Object, Source, Stmt, Test};
+use super::body::{Block, Cond, FACTS, FLAGS, Form, Giving, Head, Name, Object, Source, Stmt, Test};
+use super::judge::Excuse;
 use super::tape::Tape;
 
 /// What happened in a run, in order.
@@ -14,42 +15,59 @@ pub(super) enum Event<'a> {
     Step(&'a Stmt),
     /// An acquire succeeded or failed, a call was true or false, fallible work did or didn't succeed, a loop went on.
     Turned(bool),
-    /// A flag is true or false, from its first test on.
-    Flag(usize, bool),
-    /// A condition that tells nothing of an acquire was tested; again, if it is a flag that was tested before.
-    Tested {
+    /// A flag or fact is true or false.
+    Flag {
+        site: Site,
+        index: usize,
+        value: bool,
         again: bool,
     },
-    /// Branches or rounds came together, with these slots in scope and held or not.
-    Joined(Site, Vec<(&'a Name, bool)>),
-    /// A slot was given up or vouched with.
-    Used {
-        site: Site,
-        name: &'a Name,
-        held: bool,
-    },
+    /// A condition that tells nothing of an acquire is tested, when this is known of the slots.
+    Tested(Site, Vec<(&'a Name, Option<bool>)>),
+    /// What one slot held went to another.
+    Moved(&'a Name, &'a Name),
     Violated(Violation<'a>),
 }
 
-/// A statement, by its address.
-pub(super) type Site = usize;
+/// A part of the body, by its address.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Site {
+    Statement(usize),
+    Condition(usize),
+    /// The end of a block.
+    End(usize),
+}
+
+impl Site {
+    pub(super) fn statement(stmt: &Stmt) -> Self {
+        Self::Statement(core::ptr::from_ref(stmt) as usize)
+    }
+
+    fn condition<T>(cond: &T) -> Self {
+        Self::Condition(core::ptr::from_ref(cond) as usize)
+    }
+
+    pub(super) fn end(body: &Block) -> Self {
+        Self::End(core::ptr::from_ref(body) as usize)
+    }
+}
 
 #[derive(Clone, Debug)]
 pub(super) struct Violation<'a> {
+    /// The statement, the exit, or the end of the block.
     pub(super) site: Site,
     /// The rules that may say it: an assignment over a held reference leaks one and fills another.
     pub(super) rules: &'static [Rule],
     pub(super) name: &'a Name,
-    pub(super) consequence: bool,
-    /// It took the failure of an acquire that nobody looked at.
-    pub(super) unheeded: bool,
+    pub(super) excuse: Option<Excuse>,
 }
 
 /// Runs the body once, with the choices on the tape. No loop goes on for more than `rounds`.
 pub(super) fn run<'a>(body: &'a Block, tape: &mut Tape, rounds: usize) -> Vec<Event<'a>> {
     tape.rewind();
-    let flags = [None; FLAGS];
-    let mut run = Run { tape, rounds, flags, slots: vec![], vars: vec![], state: Objects::default(), events: vec![] };
+    let flags = [None; FLAGS + FACTS];
+    let (state, at) = (Objects::default(), Site::end(body));
+    let mut run = Run { tape, rounds, flags, slots: vec![], vars: vec![], state, events: vec![], at };
     run.block(body);
     run.events
 }
@@ -57,11 +75,14 @@ pub(super) fn run<'a>(body: &'a Block, tape: &mut Tape, rounds: usize) -> Vec<Ev
 struct Run<'a, 't> {
     tape: &'t mut Tape,
     rounds: usize,
-    flags: [Option<bool>; FLAGS],
+    /// The flags, and then the facts.
+    flags: [Option<bool>; FLAGS + FACTS],
     slots: Vec<Slot<'a>>,
-    vars: Vec<(&'a Name, Value)>,
+    vars: Vec<Var<'a>>,
     state: Objects,
     events: Vec<Event<'a>>,
+    /// Where the run is.
+    at: Site,
 }
 
 struct Slot<'a> {
@@ -69,8 +90,8 @@ struct Slot<'a> {
     held: Option<Held>,
     /// Wrong already.
     tainted: bool,
-    /// The acquire that left it idle by failing.
-    failed: Option<Acquire>,
+    /// The conditional acquire that filled it, or failed to; otherwise 0.
+    acquire: Acquire,
 }
 
 #[derive(Clone, Copy)]
@@ -79,6 +100,13 @@ struct Held {
 }
 
 type Acquire = usize;
+
+struct Var<'a> {
+    name: &'a Name,
+    value: Value,
+    /// Bound to an object that nothing kept any more, or of another name when that was given up.
+    unnamed: bool,
+}
 
 /// What a variable is: an object, or the outcome of an acquire.
 #[derive(Clone, Copy)]
@@ -93,8 +121,8 @@ struct Objects {
     acquired: usize,
     /// Acquires whose outcome was looked at.
     heeded: Vec<Acquire>,
-    /// Objects that a lost reference keeps for ever.
-    leaked: Vec<usize>,
+    /// Objects that a lost reference keeps for ever, or that were used when nothing kept them.
+    wrong: Vec<usize>,
 }
 
 const PARAMETERS: usize = 2;
@@ -114,18 +142,21 @@ impl<'a> Run<'a, '_> {
         let flow = body.iter().map(|stmt| self.statement(stmt)).find(|flow| !matches!(flow, Flow::Next));
         let flow = flow.unwrap_or(Flow::Next);
         self.vars.truncate(vars);
+        if matches!(flow, Flow::Next) {
+            self.at = Site::end(body);
+        }
         while self.slots.len() > slots {
-            self.drop_last(&flow, core::ptr::from_ref(body) as Site);
+            self.drop_last(&flow);
         }
         flow
     }
 
-    fn drop_last(&mut self, flow: &Flow<'a>, site: Site) {
+    fn drop_last(&mut self, flow: &Flow<'a>) {
         let last = self.slots.len() - 1;
         if let Some(held) = self.slots[last].held {
-            self.state.leaked.push(held.object);
+            self.state.wrong.push(held.object);
             if !matches!(flow, Flow::Dead) {
-                self.violated(site, &[Rule::C6], last);
+                self.violated(&[Rule::C6], last);
             }
         }
         self.slots.pop();
@@ -133,34 +164,39 @@ impl<'a> Run<'a, '_> {
 
     fn statement(&mut self, stmt: &'a Stmt) -> Flow<'a> {
         self.events.push(Event::Step(stmt));
-        let site = core::ptr::from_ref(stmt) as Site;
+        self.at = Site::statement(stmt);
         match stmt {
             Stmt::Declare(name) | Stmt::Plain(name) => {
-                self.slots.push(Slot { name, held: None, tainted: false, failed: None });
+                self.slots.push(Slot { name, held: None, tainted: false, acquire: 0 });
             }
-            Stmt::Renew(name) => self.overwrite(site, name, None),
+            Stmt::Renew(name) => self.overwrite(name, None),
             Stmt::Assign(into, from) => {
                 let from = self.slot(from);
-                let (held, tainted) = (self.slots[from].held.take(), self.slots[from].tainted);
-                self.overwrite(site, into, held);
+                let Slot { tainted, acquire, name, .. } = self.slots[from];
+                let held = self.slots[from].held.take();
+                self.overwrite(into, held);
+                self.events.push(Event::Moved(name, into));
                 let into = self.slot(into);
                 self.slots[into].tainted = tainted;
+                self.slots[into].acquire = acquire;
             }
             Stmt::Get(mm, into) => {
-                let object = self.object(site, mm);
-                self.fill(site, into, Some(object), 0);
+                let object = self.object(mm);
+                self.fill(into, Some(object), 0);
             }
             Stmt::Put(mm, what) => {
-                self.object(site, mm);
-                self.give_up(site, what);
+                self.object(mm);
+                if let Some(held) = self.give_up(what) {
+                    self.unnamed(held.object, mm);
+                }
             }
             Stmt::Vouch(name) => {
                 let slot = self.slot(name);
-                self.used(site, slot);
+                self.used(slot);
             }
-            Stmt::Move(from, into) => self.transfer(site, from, into),
+            Stmt::Move(from, into) => self.transfer(from, into),
             Stmt::Read(mm) => {
-                self.object(site, mm);
+                self.object(mm);
             }
             Stmt::Work => {
                 if !self.turns() {
@@ -169,39 +205,31 @@ impl<'a> Run<'a, '_> {
             }
             Stmt::If(cond, then, otherwise) => {
                 let taken = self.condition(cond);
-                let flow = self.block(if taken { then } else { otherwise });
-                return self.joined(site, flow);
+                return self.block(if taken { then } else { otherwise });
             }
             Stmt::Bind(name, source) => {
-                let value = self.acquire(site, source);
-                self.vars.push((name, value));
+                let value = self.acquire(source);
+                self.bind(name, value);
             }
-            Stmt::Test(test) => {
-                let flow = self.test(site, test);
-                return self.joined(site, flow);
-            }
-            Stmt::LetElse { bound, source, otherwise } => match self.outcome(site, source) {
-                Some(object) => self.vars.push((bound, Value::Object(object))),
+            Stmt::Test(test) => return self.test(test),
+            Stmt::LetElse { bound, source, otherwise } => match self.outcome(source) {
+                Some(object) => self.bind(bound, Value::Object(object)),
                 None => return self.block(otherwise),
             },
-            Stmt::Question { bound, source } => match self.outcome(site, source) {
-                Some(object) => self.vars.push((bound, Value::Object(object))),
+            Stmt::Question { bound, source } => match self.outcome(source) {
+                Some(object) => self.bind(bound, Value::Object(object)),
                 None => return Flow::Return,
             },
-            Stmt::Unwrap { bound, source } => match self.outcome(site, source) {
-                Some(object) => self.vars.push((bound, Value::Object(object))),
+            Stmt::Unwrap { bound, source } => match self.outcome(source) {
+                Some(object) => self.bind(bound, Value::Object(object)),
                 None => return Flow::Dead,
             },
-            Stmt::Repeat { label, head, body } => {
-                let flow = self.repeat(site, label.as_ref(), head, body);
-                return self.joined(site, flow);
-            }
+            Stmt::Repeat { label, head, body } => return self.repeat(label.as_ref(), head, body),
             Stmt::Block { label, body } => {
-                let flow = match self.block(body) {
+                return match self.block(body) {
                     Flow::Break(Some(target)) if label.as_ref() == Some(target) => Flow::Next,
                     flow => flow,
                 };
-                return self.joined(site, flow);
             }
             Stmt::Break(label) => return Flow::Break(label.as_ref()),
             Stmt::Continue(label) => return Flow::Continue(label.as_ref()),
@@ -211,23 +239,19 @@ impl<'a> Run<'a, '_> {
         Flow::Next
     }
 
-    fn joined(&mut self, site: Site, flow: Flow<'a>) -> Flow<'a> {
-        if matches!(flow, Flow::Next) {
-            self.events.push(Event::Joined(site, self.holding()));
-        }
-        flow
+    /// Whether each slot is held; nothing while the outcome of its acquire is open.
+    fn known(&self) -> Vec<(&'a Name, Option<bool>)> {
+        let is_open = |slot: &Slot<'_>| slot.acquire != 0 && !self.state.heeded.contains(&slot.acquire);
+        let known = |slot: &Slot<'a>| (slot.name, (!is_open(slot)).then_some(slot.held.is_some()));
+        self.slots.iter().map(known).collect()
     }
 
-    fn holding(&self) -> Vec<(&'a Name, bool)> {
-        self.slots.iter().map(|slot| (slot.name, slot.held.is_some())).collect()
-    }
-
-    fn test(&mut self, site: Site, test: &'a Test) -> Flow<'a> {
+    fn test(&mut self, test: &'a Test) -> Flow<'a> {
         let depth = self.vars.len();
-        let flow = match self.outcome(site, &test.source) {
+        let flow = match self.outcome(&test.source) {
             Some(object) => {
                 if test.form != Form::Predicate && test.form != Form::Negated {
-                    self.vars.push((&test.bound, Value::Object(object)));
+                    self.bind(&test.bound, Value::Object(object));
                 }
                 self.block(&test.then)
             }
@@ -237,13 +261,13 @@ impl<'a> Run<'a, '_> {
         flow
     }
 
-    fn repeat(&mut self, site: Site, label: Option<&'a Name>, head: &'a Head, body: &'a Block) -> Flow<'a> {
+    fn repeat(&mut self, label: Option<&'a Name>, head: &'a Head, body: &'a Block) -> Flow<'a> {
         let is_here = |target: Option<&Name>| target.is_none() || target == label;
-        let depth = self.vars.len();
+        let (depth, here) = (self.vars.len(), self.at);
         for round in 0.. {
             let last = round == self.rounds;
-            self.events.push(Event::Joined(site + 1, self.holding()));
-            if !self.goes_on(site, head, last) {
+            self.at = here;
+            if !self.goes_on(head, last) {
                 return Flow::Next;
             }
             if last {
@@ -261,14 +285,18 @@ impl<'a> Run<'a, '_> {
         Flow::Dead
     }
 
-    fn goes_on(&mut self, site: Site, head: &'a Head, last: bool) -> bool {
+    fn goes_on(&mut self, head: &'a Head, last: bool) -> bool {
         match head {
             Head::Loop => true,
-            Head::For => !last && self.turns(),
-            Head::While => !last && self.tested(),
-            Head::WhileLet(bound, source) => match self.outcome(site, source) {
+            Head::For | Head::While if last => {
+                self.events.push(Event::Turned(false));
+                false
+            }
+            Head::For => self.turns(),
+            Head::While => self.tested(Site::condition(head)),
+            Head::WhileLet(bound, source) => match self.outcome(source) {
                 Some(object) => {
-                    self.vars.push((bound, Value::Object(object)));
+                    self.bind(bound, Value::Object(object));
                     true
                 }
                 None => false,
@@ -277,20 +305,12 @@ impl<'a> Run<'a, '_> {
     }
 
     fn condition(&mut self, cond: &'a Cond) -> bool {
+        let site = Site::condition(cond);
         match cond {
-            Cond::Flag(index) => match self.flags[*index] {
-                Some(value) => {
-                    self.events.push(Event::Tested { again: true });
-                    value
-                }
-                None => {
-                    let value = self.tape.choose(2) == 0;
-                    self.flags[*index] = Some(value);
-                    self.events.extend([Event::Tested { again: false }, Event::Flag(*index, value)]);
-                    value
-                }
-            },
-            Cond::Call => self.tested(),
+            Cond::Flag(index) => self.constant(site, *index),
+            // The last fact is the first one.
+            Cond::Fact(index) => self.constant(site, FLAGS + index % (FACTS - 1)),
+            Cond::Call => self.tested(site),
             Cond::Witness(name) => self.heeded(self.value(name)).is_some(),
             Cond::Not(inner) => !self.condition(inner),
             Cond::And(left, right) => self.condition(left) && self.condition(right),
@@ -298,8 +318,18 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn tested(&mut self) -> bool {
-        self.events.push(Event::Tested { again: false });
+    /// A condition that has one value in the whole run.
+    fn constant(&mut self, site: Site, index: usize) -> bool {
+        let (before, known) = (self.flags[index], self.known());
+        let value = before.unwrap_or_else(|| self.tape.choose(2) == 0);
+        self.flags[index] = Some(value);
+        self.events.push(Event::Tested(site, known));
+        self.events.push(Event::Flag { site, index, value, again: before.is_some() });
+        value
+    }
+
+    fn tested(&mut self, site: Site) -> bool {
+        self.events.push(Event::Tested(site, self.known()));
         self.turns()
     }
 
@@ -310,8 +340,8 @@ impl<'a> Run<'a, '_> {
     }
 
     /// The outcome of an acquire that is looked at now.
-    fn outcome(&mut self, site: Site, source: &'a Source) -> Option<usize> {
-        let value = self.acquire(site, source);
+    fn outcome(&mut self, source: &'a Source) -> Option<usize> {
+        let value = self.acquire(source);
         self.heeded(value)
     }
 
@@ -325,94 +355,119 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    fn acquire(&mut self, site: Site, source: &'a Source) -> Value {
+    fn acquire(&mut self, source: &'a Source) -> Value {
         let (into, object) = match source {
             Source::Bound(_, name) => return self.value(name),
             Source::Find(into) | Source::Open(into) => (into, None),
-            Source::TryGet(mm, into) => (into, Some(self.object(site, mm))),
+            Source::TryGet(mm, into) => (into, Some(self.object(mm))),
         };
         self.state.acquired += 1;
         let acquire = self.state.acquired;
         let outcome = self.turns().then(|| object.unwrap_or(PARAMETERS + acquire));
-        self.fill(site, into, outcome, acquire);
+        self.fill(into, outcome, acquire);
         Value::Outcome(acquire, outcome)
     }
 
-    fn fill(&mut self, site: Site, into: &Name, object: Option<usize>, acquire: Acquire) {
+    fn fill(&mut self, into: &Name, object: Option<usize>, acquire: Acquire) {
         let slot = self.slot(into);
         let before = self.slots[slot].held;
         if let Some(before) = before {
-            self.state.leaked.push(before.object);
-            self.violated(site, &[Rule::C7], slot);
+            self.state.wrong.push(before.object);
+            self.violated(&[Rule::C7], slot);
         }
         let stays = before.filter(|_| object.is_none() && self.tape.choose(2) == 1);
         let slot = &mut self.slots[slot];
         slot.held = object.map(|object| Held { object }).or(stays);
-        slot.failed = object.is_none().then_some(acquire);
+        slot.acquire = acquire;
     }
 
     /// An assignment. What the slot held is lost.
-    fn overwrite(&mut self, site: Site, name: &Name, with: Option<Held>) {
+    fn overwrite(&mut self, name: &Name, with: Option<Held>) {
         let slot = self.slot(name);
         if let Some(before) = self.slots[slot].held {
-            self.state.leaked.push(before.object);
-            self.violated(site, &[Rule::C6, Rule::C7], slot);
+            self.state.wrong.push(before.object);
+            self.violated(&[Rule::C6, Rule::C7], slot);
         }
         let slot = &mut self.slots[slot];
-        *slot = Slot { name: slot.name, held: with, tainted: false, failed: None };
+        *slot = Slot { name: slot.name, held: with, tainted: false, acquire: 0 };
     }
 
-    fn give_up(&mut self, site: Site, what: &Giving) -> Option<Held> {
+    fn give_up(&mut self, what: &Giving) -> Option<Held> {
         let slot = self.slot(what.name());
-        self.used(site, slot);
+        self.used(slot);
+        self.slots[slot].acquire = 0;
         self.slots[slot].held.take()
     }
 
-    fn transfer(&mut self, site: Site, from: &Giving, into: &Name) {
+    fn transfer(&mut self, from: &'a Giving, into: &'a Name) {
         let source = self.slot(from.name());
-        let held = self.give_up(site, from);
+        let acquire = self.slots[source].acquire;
+        let held = self.give_up(from);
         let wrong = self.slots[source].tainted;
         // Of a reference that holds nothing, the target may be said to hold nothing, or something.
         let moved = match held {
             Some(held) => Some(held.object),
             None => (self.tape.choose(2) == 1).then_some(usize::MAX),
         };
-        self.fill(site, into, moved, 0);
         let target = self.slot(into);
+        self.slots[target].tainted |= held.is_none();
+        self.events.push(Event::Moved(from.name(), into));
+        self.fill(into, moved, acquire);
         self.slots[target].tainted |= wrong;
     }
 
     /// A reference is given up or vouched with.
-    fn used(&mut self, site: Site, slot: usize) {
-        let held = self.slots[slot].held.is_some();
-        self.events.push(Event::Used { site, name: self.slots[slot].name, held });
-        if !held {
-            self.violated(site, &[Rule::C8], slot);
+    fn used(&mut self, slot: usize) {
+        if self.slots[slot].held.is_none() {
+            self.violated(&[Rule::C8], slot);
         }
     }
 
-    fn violated(&mut self, site: Site, rules: &'static [Rule], slot: usize) {
+    fn violated(&mut self, rules: &'static [Rule], slot: usize) {
         let slot = &mut self.slots[slot];
-        let unheeded = slot.failed.is_some_and(|acquire| acquire != 0 && !self.state.heeded.contains(&acquire));
-        let consequence = core::mem::replace(&mut slot.tainted, true);
-        let violation = Violation { site, rules, name: slot.name, consequence, unheeded };
+        let unheeded = slot.held.is_none() && slot.acquire != 0 && !self.state.heeded.contains(&slot.acquire);
+        let excuse = match core::mem::replace(&mut slot.tainted, true) {
+            true => Some(Excuse::Consequence),
+            false => unheeded.then_some(Excuse::Unheeded),
+        };
+        let violation = Violation { site: self.at, rules, name: slot.name, excuse };
         self.events.push(Event::Violated(violation));
     }
 
     /// An object is used: it must be kept by some reference.
-    fn object(&mut self, site: Site, object: &'a Object) -> usize {
+    fn object(&mut self, object: &'a Object) -> usize {
         let name = match object {
             Object::Parameter(index) => return *index,
             Object::Bound(name) => name,
         };
         let (Value::Object(object) | Value::Outcome(_, Some(object))) = self.value(name) else { return usize::MAX };
-        let held = |slot: &Slot<'_>| slot.held.is_some_and(|held| held.object == object);
-        if object >= PARAMETERS && !self.slots.iter().any(held) {
-            let consequence = self.state.leaked.contains(&object);
-            let violation = Violation { site, rules: &[Rule::C9], name, consequence, unheeded: false };
-            self.events.push(Event::Violated(violation));
+        if !self.is_kept(object) || self.state.wrong.contains(&object) {
+            let excuse = if self.state.wrong.contains(&object) {
+                Some(Excuse::Consequence)
+            } else {
+                self.vars.iter().any(|var| var.name == name && var.unnamed).then_some(Excuse::UnderAnotherName)
+            };
+            self.state.wrong.push(object);
+            self.events.push(Event::Violated(Violation { site: self.at, rules: &[Rule::C9], name, excuse }));
         }
         object
+    }
+
+    /// The object was given up beside this name. Its other names were not mentioned.
+    fn unnamed(&mut self, object: usize, beside: &Object) {
+        let is_it = |value: Value| matches!(value, Value::Object(other) if other == object);
+        let is_named = |name: &Name| matches!(beside, Object::Bound(beside) if beside == name);
+        self.vars.iter_mut().filter(|var| is_it(var.value) && !is_named(var.name)).for_each(|var| var.unnamed = true);
+    }
+
+    fn is_kept(&self, object: usize) -> bool {
+        let keeps = |slot: &Slot<'_>| slot.held.is_some_and(|held| held.object == object);
+        object < PARAMETERS || self.slots.iter().any(keeps)
+    }
+
+    fn bind(&mut self, name: &'a Name, value: Value) {
+        let unnamed = matches!(value, Value::Object(object) if !self.is_kept(object));
+        self.vars.push(Var { name, value, unnamed });
     }
 
     fn slot(&self, name: &Name) -> usize {
@@ -420,6 +475,6 @@ impl<'a> Run<'a, '_> {
     }
 
     fn value(&self, name: &Name) -> Value {
-        self.vars.iter().rev().find(|var| var.0 == name).expect("a legal body names variables in scope").1
+        self.vars.iter().rev().find(|var| var.name == name).expect("a legal body names variables in scope").value
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Rule;
-use super::body::{Block, Name, Stmt};
+use super::body::{Block, FLAGS, Name, Stmt};
 use super::interpret::{Event, Site, Violation, run};
 use super::tape::Tape;
 
@@ -17,15 +17,21 @@ pub(super) enum Excuse {
     Consequence,
     /// It takes the failure of an acquire whose outcome nobody looks at.
     Unheeded,
-    /// A flag was tested twice on the way: the conditions depend on each other.
+    /// An object was given up beside another name, or got this one only afterwards, from the outcome of its acquire.
+    UnderAnotherName,
+    /// The conditions depend on each other: a flag was tested on the way that is, there or elsewhere, tested again; or the
+    /// body tests the same fact twice, so that some paths through it are none.
     DependentConditions,
-    /// Held or not, by how an earlier condition turned out; and a later condition may be the same.
+    /// The reference was held or not, by how a condition had turned out, when another was tested, which may be the same.
     MayBeTheSameCondition,
+    /// So it was on another path, which goes wrong at the same place.
+    MayBeTheSameElsewhere,
 }
 
 /// Something that is wrong with a reference on some path, and a path that shows it.
 #[derive(Debug)]
 pub(super) struct Case {
+    pub(super) site: Site,
     pub(super) rules: &'static [Rule],
     pub(super) name: Name,
     /// None if it must be found.
@@ -42,21 +48,30 @@ impl Case {
 /// Everything that is wrong with a body, or nothing if it has too many runs.
 pub(super) fn judge(body: &Block, rounds: usize) -> Option<Vec<Case>> {
     let runs = runs(body, rounds)?;
-    let contested = contested(&runs);
-    let mut cases: BTreeMap<(&[Rule], &Name), Case> = BTreeMap::new();
-    for (path, events) in &runs {
-        for (at, event) in events.iter().enumerate() {
-            let Event::Violated(violation) = event else { continue };
-            let excuse = excuse(violation, &events[..at], &contested);
-            let Violation { rules, name, .. } = violation;
-            let case = || Case { rules, name: (*name).clone(), excuse, path: path.clone() };
-            let known = cases.entry((*rules, *name)).or_insert_with(case);
-            if known.excuse.is_some() && excuse.is_none() {
-                *known = case();
-            }
+    let conditions = Conditions { contested: contested(&runs), dependent: dependent(&runs) };
+    let mut cases: BTreeMap<(Site, &[Rule], &Name), Case> = BTreeMap::new();
+    let violations = runs.iter().flat_map(|(path, events)| violations(events).map(move |found| (path, found)));
+    let doubted = violations.clone().filter(|(_, found)| is_doubtful(found.0, found.1, &conditions.contested));
+    let doubted: BTreeSet<(Site, &Name)> = doubted.map(|(_, found)| (found.0.site, found.0.name)).collect();
+    for (path, (violation, before)) in violations {
+        let elsewhere = doubted.contains(&(violation.site, violation.name)).then_some(Excuse::MayBeTheSameElsewhere);
+        let excuse = excuse(violation, before, &conditions).or(elsewhere);
+        let Violation { site, rules, name, .. } = violation;
+        let case = || Case { site: *site, rules, name: (*name).clone(), excuse, path: path.clone() };
+        let known = cases.entry((*site, *rules, *name)).or_insert_with(case);
+        if known.excuse.is_some() && excuse.is_none() {
+            *known = case();
         }
     }
     Some(cases.into_values().collect())
+}
+
+/// The violations of a run, each with what happened before.
+fn violations<'r, 'a>(events: &'r [Event<'a>]) -> impl Iterator<Item = (&'r Violation<'a>, &'r [Event<'a>])> + Clone {
+    events.iter().enumerate().filter_map(|(at, event)| match event {
+        Event::Violated(violation) => Some((violation, &events[..at])),
+        _ => None,
+    })
 }
 
 fn runs(body: &Block, rounds: usize) -> Option<Vec<(Tape, Vec<Event<'_>>)>> {
@@ -71,39 +86,77 @@ fn runs(body: &Block, rounds: usize) -> Option<Vec<(Tape, Vec<Event<'_>>)>> {
     None
 }
 
-fn excuse(violation: &Violation<'_>, before: &[Event<'_>], contested: &BTreeSet<(Site, &Name)>) -> Option<Excuse> {
-    let again = |event: &Event<'_>| matches!(event, Event::Tested { again: true });
-    if violation.consequence {
-        Some(Excuse::Consequence)
-    } else if violation.unheeded {
-        Some(Excuse::Unheeded)
-    } else if before.iter().any(again) {
+/// What the conditions of a body have to do with each other.
+struct Conditions<'a> {
+    /// Where conditions are tested, the slots of which different things are known on different paths.
+    contested: BTreeSet<(Site, &'a Name)>,
+    /// Flags and facts that are tested twice on some path.
+    dependent: BTreeSet<usize>,
+}
+
+fn excuse(violation: &Violation<'_>, before: &[Event<'_>], conditions: &Conditions<'_>) -> Option<Excuse> {
+    let dependent =
+        |event: &Event<'_>| matches!(event, Event::Flag { index, .. } if conditions.dependent.contains(index));
+    if violation.excuse.is_some() {
+        violation.excuse
+    } else if conditions.dependent.iter().any(|index| *index >= FLAGS) || before.iter().any(dependent) {
         Some(Excuse::DependentConditions)
-    } else if is_doubtful(violation, before, contested) {
+    } else if is_doubtful(violation, before, &conditions.contested) {
         Some(Excuse::MayBeTheSameCondition)
     } else {
         None
     }
 }
 
-/// Whether paths came together on which the reference was held and not, and then a condition was tested.
+/// Whether the reference, or one that was moved into it, was contested when a condition was tested. An object may be kept
+/// by any reference.
 fn is_doubtful(violation: &Violation<'_>, before: &[Event<'_>], contested: &BTreeSet<(Site, &Name)>) -> bool {
-    let joined =
-        |event: &Event<'_>| matches!(event, Event::Joined(site, _) if contested.contains(&(*site, violation.name)));
-    let Some(at) = before.iter().position(joined) else { return false };
-    before[at..].iter().any(|event| matches!(event, Event::Tested { .. }))
-}
-
-/// Where paths come together, the slots that are held on some and not on others.
-fn contested<'a>(runs: &[(Tape, Vec<Event<'a>>)]) -> BTreeSet<(Site, &'a Name)> {
-    let mut seen: BTreeMap<(Site, &Name), BTreeSet<bool>> = BTreeMap::new();
-    for event in runs.iter().flat_map(|run| &run.1) {
-        let Event::Joined(site, slots) = event else { continue };
-        for (name, held) in slots {
-            seen.entry((*site, *name)).or_default().insert(*held);
+    let is_object = violation.rules == [Rule::C9];
+    let mut names = vec![violation.name];
+    for event in before.iter().rev() {
+        match event {
+            Event::Moved(from, into) if names.contains(into) => names.push(from),
+            Event::Tested(site, slots) => {
+                let doubtful = |name: &Name| (is_object || names.contains(&name)) && contested.contains(&(*site, name));
+                if slots.iter().any(|(name, _)| doubtful(name)) {
+                    return true;
+                }
+            }
+            _ => {}
         }
     }
-    seen.into_iter().filter(|(_, held)| held.len() > 1).map(|(key, _)| key).collect()
+    false
+}
+
+fn dependent(runs: &[(Tape, Vec<Event<'_>>)]) -> BTreeSet<usize> {
+    let again = |event: &Event<'_>| match event {
+        Event::Flag { index, again: true, .. } => Some(*index),
+        _ => None,
+    };
+    runs.iter().flat_map(|run| &run.1).filter_map(again).collect()
+}
+
+/// Whether the body asks for a fact where that can have one value only. What depends on the other is dead code, of which a
+/// checker that knows nothing of facts may say what it likes.
+pub(super) fn asks_in_vain(body: &Block, rounds: usize) -> bool {
+    let mut values: BTreeMap<Site, BTreeSet<bool>> = BTreeMap::new();
+    for event in runs(body, rounds).iter().flatten().flat_map(|run| &run.1) {
+        if let Event::Flag { site, index: FLAGS.., value, .. } = event {
+            values.entry(*site).or_default().insert(*value);
+        }
+    }
+    values.values().any(|values| values.len() == 1)
+}
+
+fn contested<'a>(runs: &[(Tape, Vec<Event<'a>>)]) -> BTreeSet<(Site, &'a Name)> {
+    let mut seen: BTreeMap<(Site, &Name), BTreeSet<Option<bool>>> = BTreeMap::new();
+    for event in runs.iter().flat_map(|run| &run.1) {
+        let Event::Tested(site, slots) = event else { continue };
+        for (name, known) in slots {
+            seen.entry((*site, *name)).or_default().insert(*known);
+        }
+    }
+    seen.into_iter().filter(|(_, known)| known.len() > 1).map(|(key, _)| key).collect()
 }
 
 /// A path as text: each statement as it comes, with what was true or succeeded on the way.
@@ -112,12 +165,11 @@ pub(super) fn tell(body: &Block, case: &Case, rounds: usize) -> String {
     for event in run(body, &mut case.path.clone(), rounds) {
         match event {
             Event::Step(stmt) => text.push_str(&format!("\n  {}", heading(stmt))),
-            Event::Turned(value) | Event::Flag(_, value) => text.push_str(&format!("  // {value}")),
+            Event::Turned(value) | Event::Flag { value, .. } => text.push_str(&format!("  // {value}")),
             Event::Violated(violation) => {
                 text.push_str(&format!("\n      {:?}: {}", violation.rules, violation.name));
             }
-            Event::Tested { again: true } => text.push_str("  // as before"),
-            Event::Tested { .. } | Event::Joined(..) | Event::Used { .. } => {}
+            Event::Tested(..) | Event::Moved(..) => {}
         }
     }
     text

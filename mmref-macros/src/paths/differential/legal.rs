@@ -270,7 +270,7 @@ fn acquire(scope: &mut [Known], source: &Source) -> Result<(), Rejected> {
 
 fn condition(scope: &[Known], cond: &Cond) -> Result<(), Rejected> {
     match cond {
-        Cond::Flag(_) | Cond::Call => Ok(()),
+        Cond::Flag(_) | Cond::Fact(_) | Cond::Call => Ok(()),
         Cond::Witness(name) => is_known(scope, name, What::Witness(Kind::Bool)),
         Cond::Not(inner) => condition(scope, inner),
         Cond::And(left, right) | Cond::Or(left, right) => {

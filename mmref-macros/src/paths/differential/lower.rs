@@ -36,9 +36,10 @@ fn statement(stmt: &Stmt) -> TokenStream {
             let (into, from) = (ident(into), ident(from));
             quote!(#into = #from;)
         }
-        Stmt::Get(mm, into) => {
-            let (mm, r) = (object(mm), ident(into));
-            quote!(get(#mm, &mut #r);)
+        Stmt::Get(what, into) => {
+            let (mm, r) = (object(what), ident(into));
+            let get = qualified("get", matches!(what, Object::Parameter(1)));
+            quote!(#get(#mm, &mut #r);)
         }
         Stmt::Put(mm, what) => {
             let (mm, r) = (object(mm), giving(what));
@@ -46,8 +47,9 @@ fn statement(stmt: &Stmt) -> TokenStream {
         }
         Stmt::Vouch(name) => with(name, |r| quote!(vouch(&#r);)),
         Stmt::Move(from, into) => {
+            let move_ref = qualified("move_ref", matches!(from, Giving::Taken(_)));
             let (from, into) = (giving(from), ident(into));
-            quote!(move_ref(#from, &mut #into);)
+            quote!(#move_ref(#from, &mut #into);)
         }
         Stmt::Read(mm) => {
             let mm = object(mm);
@@ -180,6 +182,9 @@ fn condition(cond: &Cond) -> TokenStream {
             let flag = flag(*index);
             quote!(#flag)
         }
+        Cond::Fact(0) => quote!(ready()),
+        Cond::Fact(1) => quote!(a.mapped),
+        Cond::Fact(_) => quote!(is_ready(a)),
         Cond::Call => quote!(check()),
         Cond::Witness(name) => with(name, |name| quote!(#name)),
         Cond::Not(inner) => {
@@ -200,6 +205,12 @@ fn condition(cond: &Cond) -> TokenStream {
 fn grouped(cond: &Cond) -> TokenStream {
     let inner = condition(cond);
     if matches!(cond, Cond::And(..) | Cond::Or(..)) { quote!((#inner)) } else { inner }
+}
+
+/// Some calls go by their whole path.
+fn qualified(name: &str, is: bool) -> TokenStream {
+    let name = ident(name);
+    if is { quote!(mmref::#name) } else { quote!(#name) }
 }
 
 fn giving(giving: &Giving) -> TokenStream {

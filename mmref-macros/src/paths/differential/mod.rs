@@ -7,6 +7,7 @@
 //! | `generate` | random bodies |
 //! | `legal` | those of them that rustc takes |
 //! | `lower` | a body as syntax and text |
+//! | `place` | where its statements stand in the text |
 //! | `interpret` | one run of a body |
 //! | `judge` | all runs of a body: what may be said of it, and what must |
 //! | `shrink` | smaller bodies that go wrong in the same way |
@@ -18,6 +19,7 @@ mod interpret;
 mod judge;
 mod legal;
 mod lower;
+mod place;
 mod shrink;
 mod tape;
 
@@ -28,7 +30,8 @@ use super::{Finding, Rule, balanced};
 use body::Block;
 use dice::Dice;
 use generate::Taste;
-use judge::{Case, Excuse, judge, tell};
+use judge::{Case, Excuse, asks_in_vain, judge, tell};
+use place::Printed;
 use shrink::shrink;
 
 /// Rounds of a loop; one that goes wrong only later is tried again with more.
@@ -55,18 +58,8 @@ fn the_checker_agrees_with_every_path() {
         compare(&body, &mut tally, |disagreement| failures.push((at, body.clone(), disagreement)));
     }
     println!("{}", tally.text());
-    let (missed, alarms): (Vec<_>, Vec<_>) =
-        failures.iter().partition(|(.., wrong)| matches!(wrong, Disagreement::Missed(..)));
-    assert!(alarms.is_empty(), "{} false alarms\n\n{}", alarms.len(), report(&alarms));
-    // What is missed now: a reference that one round of a loop leaves idle under an opaque condition and another does not,
-    // and a use after put where the put before it is rejected already.
-    let few = tally.must_be_found() / 500;
-    assert!(missed.len() <= few, "{} bad paths missed, and not at most {few}\n\n{}", missed.len(), report(&missed));
-}
-
-fn report(failures: &[&(usize, Block, Disagreement)]) -> String {
-    let explained: Vec<String> = failures.iter().take(5).map(|(at, body, wrong)| explain(*at, body, wrong)).collect();
-    explained.join("\n\n")
+    let report: Vec<String> = failures.iter().take(5).map(|(at, body, wrong)| explain(*at, body, wrong)).collect();
+    assert!(failures.is_empty(), "{} disagreements\n\n{}", failures.len(), report.join("\n\n"));
 }
 
 /// Bodies of all tastes in turn, the same in every run of the test.
@@ -79,12 +72,29 @@ fn bodies(seed: u64, of_each: usize) -> impl Iterator<Item = Block> {
     })
 }
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 enum Disagreement {
-    /// A finding that no path bears out.
-    FalseAlarm(Rule, String),
+    /// A finding that no path bears out, at a line of the text.
+    FalseAlarm(Rule, String, usize),
     /// A bad path that nobody found.
-    Missed(&'static [Rule], String),
+    Missed(&'static [Rule], String, usize),
+}
+
+impl Disagreement {
+    fn line(&self) -> usize {
+        match self {
+            Self::FalseAlarm(.., line) | Self::Missed(.., line) => *line,
+        }
+    }
+
+    /// The same about the same reference, wherever that now stands.
+    fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::FalseAlarm(rule, name, _), Self::FalseAlarm(again, same, _)) => rule == again && name == same,
+            (Self::Missed(rules, name, _), Self::Missed(again, same, _)) => rules == again && name == same,
+            _ => false,
+        }
+    }
 }
 
 fn compare(body: &Block, tally: &mut Tally, mut disagrees: impl FnMut(Disagreement)) {
@@ -92,47 +102,65 @@ fn compare(body: &Block, tally: &mut Tally, mut disagrees: impl FnMut(Disagreeme
         tally.unjudged += 1;
         return;
     };
-    let findings = balanced(&lower::function(body));
+    let printed = Printed::new(body);
+    let findings = balanced(&printed.function);
     tally.bodies += 1;
     tally.rejected += usize::from(!findings.is_empty());
     tally.bad += usize::from(!cases.is_empty());
     for finding in &findings {
-        let Finding { rule, reference, .. } = finding;
-        let borne_out = is_borne_out(body, &cases, *rule, reference);
-        tally.finding(*rule, borne_out);
+        let borne_out = is_borne_out(body, &printed, &cases, finding);
+        if !borne_out && asks_in_vain(body, ROUNDS) {
+            tally.in_vain += 1;
+            continue;
+        }
+        tally.finding(finding.rule, borne_out);
         if !borne_out {
-            disagrees(Disagreement::FalseAlarm(*rule, reference.clone()));
+            disagrees(Disagreement::FalseAlarm(finding.rule, finding.reference.clone(), line(finding)));
         }
     }
     for case in &cases {
-        let found = findings.iter().any(|finding| case.is(finding.rule, &finding.reference));
+        let found = findings.iter().any(|finding| is_about(&printed, case, finding));
         tally.case(case, found);
         if !found && case.excuse.is_none() {
-            disagrees(Disagreement::Missed(case.rules, case.name.clone()));
+            disagrees(Disagreement::Missed(case.rules, case.name.clone(), printed.line(case.site)));
         }
     }
 }
 
-fn is_borne_out(body: &Block, cases: &[Case], rule: Rule, name: &str) -> bool {
-    let has = |cases: &[Case]| cases.iter().any(|case| case.is(rule, name));
+fn is_borne_out(body: &Block, printed: &Printed, cases: &[Case], finding: &Finding) -> bool {
+    let has = |cases: &[Case]| cases.iter().any(|case| is_about(printed, case, finding));
     has(cases) || judge(body, MORE_ROUNDS).is_none_or(|cases| has(&cases))
 }
 
+/// Whether they say the same of the same reference at the same line.
+fn is_about(printed: &Printed, case: &Case, finding: &Finding) -> bool {
+    case.is(finding.rule, &finding.reference) && printed.line(case.site) == line(finding)
+}
+
+fn line(finding: &Finding) -> usize {
+    finding.span.start().line
+}
+
 fn explain(at: usize, body: &Block, wrong: &Disagreement) -> String {
-    let same = |body: &Block| {
-        let mut again = false;
-        compare(body, &mut Tally::default(), |other| again |= other == *wrong);
+    let again = |body: &Block| {
+        let mut again = None;
+        compare(body, &mut Tally::default(), |other| again = again.take().or(other.is_like(wrong).then_some(other)));
         again
     };
-    let body = shrink(body.clone(), same);
-    let mut text = format!("body {at}: {wrong:?}\n{}", lower::source(&body));
-    if let Disagreement::Missed(rules, name) = wrong {
+    let body = shrink(body.clone(), |body| again(body).is_some());
+    let wrong = again(&body).unwrap_or_else(|| wrong.clone());
+    let printed = Printed::new(&body);
+    let mut text = format!("body {at}, line {}: {wrong:?}\n{}", wrong.line(), printed.source);
+    if let Disagreement::Missed(rules, name, line) = wrong {
         let cases = judge(&body, ROUNDS).unwrap_or_default();
-        let case = cases.iter().find(|case| case.rules == *rules && case.name == *name);
-        text.extend(case.map(|case| format!("on this path:{}", tell(&body, case, ROUNDS))));
+        let is_it = |case: &&Case| case.rules == rules && case.name == name && printed.line(case.site) == line;
+        text.extend(cases.iter().find(is_it).map(|case| format!("on this path:{}", tell(&body, case, ROUNDS))));
     }
     text
 }
+
+/// What a bad path breaks, and why it need not be found.
+type Asked = (Option<Excuse>, &'static [Rule]);
 
 #[derive(Default)]
 struct Tally {
@@ -140,10 +168,12 @@ struct Tally {
     unjudged: usize,
     rejected: usize,
     bad: usize,
+    /// Findings in bodies with conditions that can only be true, or only false.
+    in_vain: usize,
     /// Findings, and those of them that a path bears out.
     findings: BTreeMap<Rule, (usize, usize)>,
     /// Bad paths by rule, and those of them that were found. Those that must be found come first.
-    cases: BTreeMap<(Option<Excuse>, &'static [Rule]), (usize, usize)>,
+    cases: BTreeMap<Asked, (usize, usize)>,
 }
 
 impl Tally {
@@ -155,14 +185,11 @@ impl Tally {
         count(self.cases.entry((case.excuse, case.rules)).or_default(), found);
     }
 
-    fn must_be_found(&self) -> usize {
-        self.cases.iter().filter(|((excuse, _), _)| excuse.is_none()).map(|(_, (all, _))| all).sum()
-    }
-
     fn text(&self) -> String {
-        let Self { bodies, unjudged, rejected, bad, .. } = self;
+        let Self { bodies, unjudged, rejected, bad, in_vain, .. } = self;
         let mut text =
             format!("{bodies} bodies judged, {unjudged} not; {bad} have a bad path, {rejected} are rejected\n");
+        let _ = writeln!(text, "{in_vain} findings are not judged: dead code that only a reader of facts recognises");
         for (rule, (all, right)) in &self.findings {
             let _ = writeln!(text, "precision  {rule:?}: {right} of {all}");
         }

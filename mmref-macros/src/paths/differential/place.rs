@@ -1,0 +1,85 @@
+//! Where each statement and block end stands in the text of a body.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+use syn::visit::Visit;
+
+use super::body::{Block, Stmt};
+use super::interpret::Site;
+use super::lower::source;
+
+/// A body as text and syntax, with the lines of both.
+pub(super) struct Printed {
+    pub(super) source: String,
+    pub(super) function: syn::ItemFn,
+    lines: BTreeMap<Site, usize>,
+}
+
+impl Printed {
+    pub(super) fn new(body: &Block) -> Self {
+        let source = source(body);
+        let function: syn::ItemFn = syn::parse_str(&source).expect("what prettyplease prints is syntax");
+        let mut lines = BTreeMap::new();
+        locate(body, &function.block, &mut lines);
+        Self { source, function, lines }
+    }
+
+    /// The line of a statement, or of the closing brace of a block.
+    pub(super) fn line(&self, site: Site) -> usize {
+        self.lines.get(&site).copied().unwrap_or_default()
+    }
+}
+
+fn locate(body: &Block, printed: &syn::Block, lines: &mut BTreeMap<Site, usize>) {
+    lines.insert(Site::end(body), printed.brace_token.span.close().start().line);
+    let is_block = matches!(printed.stmts.first(), Some(syn::Stmt::Expr(syn::Expr::Block(_), _)));
+    if let ([Stmt::Block { label: None, body }], false) = (&body[..], is_block) {
+        // The only block in the block of a match arm is printed as that.
+        return locate(body, printed, lines);
+    }
+    for (stmt, printed) in body.iter().zip(&printed.stmts) {
+        let mut inside = Inside::default();
+        inside.visit_stmt(printed);
+        locate_inside(stmt, printed.span(), &inside, lines);
+    }
+}
+
+fn locate_inside(stmt: &Stmt, span: Span, inside: &Inside<'_>, lines: &mut BTreeMap<Site, usize>) {
+    lines.insert(Site::statement(stmt), span.start().line);
+    for (body, printed) in stmt.blocks().into_iter().zip(&inside.0) {
+        match (printed, &body[..]) {
+            (Printing::Block(printed), _) => locate(body, printed, lines),
+            (Printing::Arm(printed), [stmt]) => {
+                let mut inside = Inside::default();
+                inside.visit_expr(printed);
+                locate_inside(stmt, printed.span(), &inside, lines);
+            }
+            (Printing::Arm(_), _) => {}
+        }
+    }
+}
+
+/// The blocks directly inside a statement, in their order in the text.
+#[derive(Default)]
+struct Inside<'a>(Vec<Printing<'a>>);
+
+enum Printing<'a> {
+    Block(&'a syn::Block),
+    /// A match arm that is a single statement has no braces.
+    Arm(&'a syn::Expr),
+}
+
+impl<'a> Visit<'a> for Inside<'a> {
+    fn visit_block(&mut self, block: &'a syn::Block) {
+        self.0.push(Printing::Block(block));
+    }
+
+    fn visit_arm(&mut self, arm: &'a syn::Arm) {
+        match &*arm.body {
+            syn::Expr::Block(syn::ExprBlock { label: None, block, .. }) => self.visit_block(block),
+            other => self.0.push(Printing::Arm(other)),
+        }
+    }
+}
