@@ -74,6 +74,9 @@
 //! # mmput(task.mm.as_ref().unwrap(), first);
 //! ```
 //!
+//! Every path of an annotated function is checked while compiling; [`balances_refs`] does that for functions like
+//! `proc_pid_status`, which acquire and release on their own.
+//!
 //! # References that live in structures
 //!
 //! A structure that keeps a pointer keeps the reference beside it. [`move_ref`] transfers a reference from one slot to

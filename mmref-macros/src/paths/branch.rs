@@ -175,8 +175,8 @@ impl Walker<'_> {
         let slots: BTreeSet<Slot> = self.scopes.iter().flat_map(scope::Scope::slots).collect();
         let vars: BTreeSet<_> = self.scopes.iter().flat_map(scope::Scope::vars).collect();
         let forget = |mut world: World| {
-            world.slots.retain(|slot, _| slots.contains(slot));
-            world.facts.retain(|var, _| vars.contains(var));
+            world.slots.retain(|slot, _| slots.contains(&slot));
+            world.facts.retain(|var, _| vars.contains(&var));
             world.dead.retain(|var| vars.contains(var));
             world.kept.retain(|(var, by)| vars.contains(var) && by.is_none_or(|slot| slots.contains(&slot)));
             world

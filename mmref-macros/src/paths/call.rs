@@ -378,7 +378,7 @@ fn settled(told: Told, var: Var) -> Worlds {
     let settle = |(mut world, value): (World, Value)| {
         if !matches!(value, Value::Object(_)) {
             world.lose(value);
-            world.facts.remove(&var);
+            world.facts.remove(var);
         }
         world
     };

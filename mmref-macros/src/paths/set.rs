@@ -1,7 +1,8 @@
-//! A set of few members, kept in a vector: most sets of worlds have one.
+//! Sets and maps of few members, kept in vectors: most sets of worlds have one.
 //!
 //! What is collected may hold a member twice; [`Set::distinct`] sees to that where paths meet, which is often enough.
 
+/// A set of few members.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Set<T>(Vec<T>);
 
@@ -77,5 +78,60 @@ impl<'s, T> IntoIterator for &'s Set<T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter()
+    }
+}
+
+/// A map of few keys, in the order of the keys.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Map<K, V>(Vec<(K, V)>);
+
+impl<K, V> Default for Map<K, V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<K: Copy + Ord, V> Map<K, V> {
+    fn at(&self, key: K) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&key, |(key, _)| *key)
+    }
+
+    pub(super) fn get(&self, key: K) -> Option<&V> {
+        self.at(key).ok().map(|at| &self.0[at].1)
+    }
+
+    /// Gives what was there before.
+    pub(super) fn insert(&mut self, key: K, value: V) -> Option<V> {
+        match self.at(key) {
+            Ok(at) => Some(core::mem::replace(&mut self.0[at].1, value)),
+            Err(at) => {
+                self.0.insert(at, (key, value));
+                None
+            }
+        }
+    }
+
+    pub(super) fn remove(&mut self, key: K) -> Option<V> {
+        self.at(key).ok().map(|at| self.0.remove(at).1)
+    }
+
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(K, &V) -> bool) {
+        self.0.retain(|(key, value)| keep(*key, value));
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (K, &V)> {
+        self.0.iter().map(|(key, value)| (*key, value))
+    }
+
+    pub(super) fn keys(&self) -> impl Iterator<Item = K> {
+        self.0.iter().map(|(key, _)| *key)
+    }
+
+    pub(super) fn values(&self) -> impl Iterator<Item = &V> {
+        self.0.iter().map(|(_, value)| value)
+    }
+
+    pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.0.iter_mut().map(|(_, value)| value)
     }
 }

@@ -215,7 +215,7 @@ impl<'a> Walker<'a> {
                     Binding::Slot(slot) => world.set(*slot, State::Escaped),
                     Binding::Var(var) => {
                         world.lose(world.fact(*var));
-                        world.facts.remove(var);
+                        world.facts.remove(*var);
                     }
                 }
             }
@@ -511,12 +511,12 @@ pub(super) fn transferred(mut world: World, from: Slot, to: Slot, left: State) -
 /// Forgets the names of a scope that is left.
 pub(super) fn without(mut world: World, scope: &Scope) -> World {
     for slot in scope.slots() {
-        world.slots.remove(&slot);
+        world.slots.remove(slot);
         world.doubtful.remove(&slot);
         world.kept.retain(|(_, by)| *by != Some(slot));
     }
     for var in scope.vars() {
-        world.facts.remove(&var);
+        world.facts.remove(var);
         world.dead.remove(&var);
         world.kept.retain(|(object, _)| *object != var);
     }

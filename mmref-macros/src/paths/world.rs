@@ -1,8 +1,8 @@
 //! What is known on one path.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::set::Set;
+use super::set::{Map, Set};
 
 /// A reference that was declared at one place of the body.
 pub(super) type Slot = usize;
@@ -43,12 +43,12 @@ pub(super) enum Value {
     Last,
 }
 
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub(super) struct World {
-    pub(super) slots: BTreeMap<Slot, State>,
-    pub(super) facts: BTreeMap<Var, Value>,
+    pub(super) slots: Map<Slot, State>,
+    pub(super) facts: Map<Var, Value>,
     /// Acquires whose outcome was looked at.
-    pub(super) outcomes: BTreeMap<Event, bool>,
+    pub(super) outcomes: Map<Event, bool>,
     /// Objects whose last reference was given up.
     pub(super) dead: BTreeSet<Var>,
     /// Acquires whose object's last reference was given up.
@@ -65,7 +65,7 @@ pub(super) type Told = Set<(World, Value)>;
 
 impl World {
     pub(super) fn state(&self, slot: Slot) -> State {
-        self.slots.get(&slot).copied().unwrap_or(State::Escaped)
+        self.slots.get(slot).copied().unwrap_or(State::Escaped)
     }
 
     pub(super) fn set(&mut self, slot: Slot, state: State) {
@@ -74,12 +74,12 @@ impl World {
     }
 
     pub(super) fn fact(&self, var: Var) -> Value {
-        self.facts.get(&var).copied().unwrap_or(Value::Unknown)
+        self.facts.get(var).copied().unwrap_or(Value::Unknown)
     }
 
     pub(super) fn learn(&mut self, var: Var, value: Value) {
         match value {
-            Value::Unknown => self.facts.remove(&var),
+            Value::Unknown => self.facts.remove(var),
             value => self.facts.insert(var, value),
         };
         self.dead.remove(&var);
@@ -92,7 +92,7 @@ impl World {
     /// The objects that the reference keeps alive.
     pub(super) fn objects_of(&self, slot: Slot) -> Vec<Var> {
         let acquired = |value: &Value| matches!((value, self.state(slot)), (Value::Object(gave), State::Held(held)) if *gave == held);
-        let given = self.facts.iter().filter(|(_, value)| acquired(value)).map(|(var, _)| *var);
+        let given = self.facts.iter().filter(|(_, value)| acquired(value)).map(|(var, _)| var);
         given.chain(self.kept.iter().filter(|(_, by)| *by == Some(slot)).map(|(var, _)| *var)).collect()
     }
 
@@ -110,7 +110,7 @@ impl World {
 
     /// The acquire happens anew: what was known of its last time is about another one, which is past.
     pub(super) fn restarted(mut self, event: Event) -> Self {
-        self.outcomes.remove(&event);
+        self.outcomes.remove(event);
         self.over.remove(&event);
         self.facts.retain(|_, value| value.event() != Some(event));
         let before = self.slots.values_mut().filter(|state| **state == State::Held(event));
@@ -141,7 +141,7 @@ impl World {
     /// The outcome of the acquire can no longer be followed.
     pub(super) fn lose(&mut self, value: Value) {
         let (Value::Outcome(event) | Value::Truth(event, _)) = value else { return };
-        if !self.outcomes.contains_key(&event) {
+        if self.outcomes.get(event).is_none() {
             let holds = |state: &State| *state == State::Held(event);
             self.slots.values_mut().filter(|state| holds(state)).for_each(|state| *state = State::Escaped);
         }
@@ -177,7 +177,7 @@ pub(super) fn telling(worlds: Worlds, value: Value) -> Told {
 
 /// References that are in one state in some of the worlds and in another state in others.
 pub(super) fn contested(worlds: &Worlds) -> BTreeSet<Slot> {
-    let slots: BTreeSet<Slot> = worlds.iter().flat_map(|world| world.slots.keys().copied()).collect();
+    let slots: BTreeSet<Slot> = worlds.iter().flat_map(|world| world.slots.keys()).collect();
     slots.into_iter().filter(|slot| kinds(worlds, *slot).len() > 1).collect()
 }
 

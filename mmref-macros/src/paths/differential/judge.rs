@@ -24,8 +24,8 @@ pub(super) enum Excuse {
     DependentConditions,
     /// The reference was held or not, by how a condition had turned out, when another was tested, which may be the same.
     MayBeTheSameCondition,
-    /// So it was on another path, which goes wrong at the same place.
-    MayBeTheSameElsewhere,
+    /// Another path goes wrong at the same place, and has such an excuse: what a checker cannot tell apart, it may let go.
+    DoubtfulElsewhere,
 }
 
 /// Something that is wrong with a reference on some path, and a path that shows it.
@@ -51,10 +51,13 @@ pub(super) fn judge(body: &Block, rounds: usize) -> Option<Vec<Case>> {
     let conditions = Conditions { contested: contested(&runs), dependent: dependent(&runs) };
     let mut cases: BTreeMap<(Site, &[Rule], &Name), Case> = BTreeMap::new();
     let violations = runs.iter().flat_map(|(path, events)| violations(events).map(move |found| (path, found)));
-    let doubted = violations.clone().filter(|(_, found)| is_doubtful(found.0, found.1, &conditions.contested));
+    let is_doubted = |(violation, before): &(&Violation<'_>, &[Event<'_>])| {
+        moved_nothing(before) || is_doubtful(violation, before, &conditions.contested)
+    };
+    let doubted = violations.clone().filter(|(_, found)| is_doubted(found));
     let doubted: BTreeSet<(Site, &Name)> = doubted.map(|(_, found)| (found.0.site, found.0.name)).collect();
     for (path, (violation, before)) in violations {
-        let elsewhere = doubted.contains(&(violation.site, violation.name)).then_some(Excuse::MayBeTheSameElsewhere);
+        let elsewhere = doubted.contains(&(violation.site, violation.name)).then_some(Excuse::DoubtfulElsewhere);
         let excuse = excuse(violation, before, &conditions).or(elsewhere);
         let Violation { site, rules, name, .. } = violation;
         let case = || Case { site: *site, rules, name: (*name).clone(), excuse, path: path.clone() };
@@ -128,6 +131,15 @@ fn is_doubtful(violation: &Violation<'_>, before: &[Event<'_>], contested: &BTre
     false
 }
 
+/// Whether a reference was moved that held nothing: what its target is then, a checker may well not say.
+fn moved_nothing(before: &[Event<'_>]) -> bool {
+    let idle = |pair: &[Event<'_>]| match pair {
+        [Event::Violated(violation), Event::Moved(from, _)] => violation.name == *from,
+        _ => false,
+    };
+    before.windows(2).any(idle)
+}
+
 fn dependent(runs: &[(Tape, Vec<Event<'_>>)]) -> BTreeSet<usize> {
     let again = |event: &Event<'_>| match event {
         Event::Flag { index, again: true, .. } => Some(*index),
@@ -136,16 +148,18 @@ fn dependent(runs: &[(Tape, Vec<Event<'_>>)]) -> BTreeSet<usize> {
     runs.iter().flat_map(|run| &run.1).filter_map(again).collect()
 }
 
-/// Whether the body asks for a fact where that can have one value only. What depends on the other is dead code, of which a
-/// checker that knows nothing of facts may say what it likes.
+/// Whether the body asks for facts, and tests something that can have one value only. What depends on the other is dead
+/// code, of which a checker that knows nothing of facts may say what it likes.
 pub(super) fn asks_in_vain(body: &Block, rounds: usize) -> bool {
     let mut values: BTreeMap<Site, BTreeSet<bool>> = BTreeMap::new();
+    let mut asks_for_facts = false;
     for event in runs(body, rounds).iter().flatten().flat_map(|run| &run.1) {
-        if let Event::Flag { site, index: FLAGS.., value, .. } = event {
+        if let Event::Flag { site, index, value, .. } = event {
             values.entry(*site).or_default().insert(*value);
+            asks_for_facts |= *index >= FLAGS;
         }
     }
-    values.values().any(|values| values.len() == 1)
+    asks_for_facts && values.values().any(|values| values.len() == 1)
 }
 
 fn contested<'a>(runs: &[(Tape, Vec<Event<'a>>)]) -> BTreeSet<(Site, &'a Name)> {

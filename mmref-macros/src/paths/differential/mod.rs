@@ -81,13 +81,14 @@ enum Disagreement {
 }
 
 impl Disagreement {
-    fn line(&self) -> usize {
+    fn text(&self) -> String {
         match self {
-            Self::FalseAlarm(.., line) | Self::Missed(.., line) => *line,
+            Self::FalseAlarm(rule, name, line) => format!("false alarm {rule:?} of {name} in line {line}"),
+            Self::Missed(rules, name, line) => format!("missed {rules:?} of {name} in line {line}"),
         }
     }
 
-    /// The same about the same reference, wherever that now stands.
+    /// The same about the same reference, wherever that stands now.
     fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::FalseAlarm(rule, name, _), Self::FalseAlarm(again, same, _)) => rule == again && name == same,
@@ -150,7 +151,7 @@ fn explain(at: usize, body: &Block, wrong: &Disagreement) -> String {
     let body = shrink(body.clone(), |body| again(body).is_some());
     let wrong = again(&body).unwrap_or_else(|| wrong.clone());
     let printed = Printed::new(&body);
-    let mut text = format!("body {at}, line {}: {wrong:?}\n{}", wrong.line(), printed.source);
+    let mut text = format!("body {at}: {}\n{}", wrong.text(), printed.source);
     if let Disagreement::Missed(rules, name, line) = wrong {
         let cases = judge(&body, ROUNDS).unwrap_or_default();
         let is_it = |case: &&Case| case.rules == rules && case.name == name && printed.line(case.site) == line;
@@ -159,8 +160,8 @@ fn explain(at: usize, body: &Block, wrong: &Disagreement) -> String {
     text
 }
 
-/// What a bad path breaks, and why it need not be found.
-type Asked = (Option<Excuse>, &'static [Rule]);
+/// How many there are, and how many of them are good.
+type Share = (usize, usize);
 
 #[derive(Default)]
 struct Tally {
@@ -171,9 +172,9 @@ struct Tally {
     /// Findings in bodies with conditions that can only be true, or only false.
     in_vain: usize,
     /// Findings, and those of them that a path bears out.
-    findings: BTreeMap<Rule, (usize, usize)>,
+    findings: BTreeMap<Rule, Share>,
     /// Bad paths by rule, and those of them that were found. Those that must be found come first.
-    cases: BTreeMap<Asked, (usize, usize)>,
+    cases: BTreeMap<(Option<Excuse>, &'static [Rule]), Share>,
 }
 
 impl Tally {
@@ -201,7 +202,7 @@ impl Tally {
     }
 }
 
-fn count((all, good): &mut (usize, usize), is_good: bool) {
+fn count((all, good): &mut Share, is_good: bool) {
     *all += 1;
     *good += usize::from(is_good);
 }
