@@ -13,7 +13,8 @@
 //! | `world` | what is known on one path |
 //! | `set` | sets of worlds |
 //! | `scope` | which name means which reference or variable |
-//! | `walk` | statements, blocks and their ends |
+//! | `walk` | statements and blocks |
+//! | `ends` | ways out, and what must be true there |
 //! | `branch` | conditions, `if`, `match` |
 //! | `repeat` | loops, `break` and `continue` |
 //! | `expression` | everything else, in the order of evaluation |
@@ -28,6 +29,7 @@ mod branch;
 mod call;
 #[cfg(test)]
 mod differential;
+mod ends;
 mod expression;
 mod macros;
 mod observe;
