@@ -4,11 +4,11 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::Parser;
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, Block, ImplItem, Item, Meta, ReturnType, Signature, TraitItem, Type};
+use syn::{Attribute, Block, ImplItem, Item, Meta, Signature, TraitItem};
 
 use crate::args::{self, ReferenceArgs};
 use crate::diag::{self, Diagnostics};
-use crate::model::Mode;
+use crate::model::{self, Mode};
 use crate::names;
 use crate::paths::{self, Checked, allow};
 
@@ -79,13 +79,9 @@ fn mark_checked(attribute: &mut Attribute) {
         return;
     }
     let checked = Ident::new(args::CHECKED, proc_macro2::Span::mixed_site());
-    let (path, tokens) = match &attribute.meta {
-        Meta::List(list) if !list.tokens.is_empty() => (&list.path, list.tokens.clone()),
-        meta => (meta.path(), TokenStream::new()),
-    };
-    let tokens = if tokens.is_empty() { quote!(#checked) } else { quote!(#checked, #tokens) };
-    let meta = syn::parse2::<Meta>(quote!(#path(#tokens)));
-    if let Ok(meta) = meta {
+    let path = attribute.path();
+    let arguments = attribute.meta.require_list().map(|list| &list.tokens).ok();
+    if let Ok(meta) = syn::parse2(quote!(#path(#checked, #arguments))) {
         attribute.meta = meta;
     }
 }
@@ -134,14 +130,12 @@ pub(crate) fn item(item: &mut Item, diverging: &[Ident], diagnostics: &mut Diagn
 
 fn never_returns(item: &Item) -> Option<Ident> {
     let Item::Fn(item) = item else { return None };
-    let never = matches!(&item.sig.output, ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_)));
-    never.then(|| item.sig.ident.clone())
+    model::never_returns(&item.sig).then(|| item.sig.ident.clone())
 }
 
 /// `#[balances_refs]`.
 pub(crate) fn balances(tokens: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
-    let read = syn::parse2::<Item>(tokens.clone()).or_else(|error| method(tokens.clone()).map_err(|_| error));
-    let mut item = match read {
+    let mut item = match syn::parse2::<Item>(tokens.clone()) {
         Ok(item) => item,
         Err(error) => {
             diagnostics.report(error);
@@ -155,11 +149,6 @@ pub(crate) fn balances(tokens: TokenStream, diagnostics: &mut Diagnostics) -> To
         other => diagnostics.report(diag::balances_misplaced(syn::spanned::Spanned::span(other), "something else")),
     }
     item.into_token_stream()
-}
-
-/// A method, which is read as a function is: the receiver is all that differs.
-fn method(tokens: TokenStream) -> syn::Result<Item> {
-    syn::parse2::<syn::ItemFn>(tokens).map(Item::Fn)
 }
 
 /// `#[mmref::allow]`, where no checking attribute comes before it: hands itself on to the one that comes after.

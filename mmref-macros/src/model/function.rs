@@ -51,7 +51,7 @@ impl Function {
     }
 
     pub(crate) fn never_returns(&self) -> bool {
-        matches!(&self.signature.output, ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_)))
+        never_returns(&self.signature)
     }
 
     /// The parameter that is already called `name`.
@@ -89,6 +89,11 @@ impl Function {
     pub(crate) fn span(&self) -> Span {
         self.signature.ident.span()
     }
+}
+
+/// Whether the function is declared `-> !`.
+pub(crate) fn never_returns(signature: &Signature) -> bool {
+    matches!(&signature.output, ReturnType::Type(_, ty) if matches!(**ty, Type::Never(_)))
 }
 
 fn attribute_name(attribute: &Attribute) -> Option<Ident> {

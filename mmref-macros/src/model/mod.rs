@@ -17,7 +17,7 @@ pub(crate) use body::Body;
 pub(crate) use class::Class;
 pub(crate) use counted::{Count, Counted, Shape};
 pub(crate) use elision::{Elision, Unclear};
-pub(crate) use function::{Ending, Function};
+pub(crate) use function::{Ending, Function, never_returns};
 pub(crate) use item::{ItemKind, Misplaced};
 pub(crate) use lifetimes::each_place;
 pub(crate) use mode::Mode;

@@ -197,10 +197,9 @@ impl Walker<'_> {
                     }
                     other => self.slot_named(other),
                 }?;
-                let fills = reference.mutability.is_some() && callee != Callee::Memory;
                 match reference.mutability {
-                    Some(_) if fills => Some(Passed::Filled(inner)),
-                    Some(_) => None,
+                    Some(_) if callee == Callee::Memory => None,
+                    Some(_) => Some(Passed::Filled(inner)),
                     None => Some(Passed::Vouched(inner)),
                 }
             }
@@ -237,16 +236,11 @@ impl Walker<'_> {
         let callee = call.callee;
         match way {
             Passed::Filled(slot) => {
-                let mut worlds = self.filled(slot, at, callee, event, worlds);
-                let kept = objects.iter().map(|object| (*object, Some(slot)));
-                worlds = worlds
-                    .into_iter()
-                    .map(|mut world| {
-                        world.kept.extend(kept.clone());
-                        world
-                    })
-                    .collect();
-                worlds
+                let keep = |mut world: World| {
+                    world.kept.extend(objects.iter().map(|object| (*object, Some(slot))));
+                    world
+                };
+                self.filled(slot, at, callee, event, worlds).into_iter().map(keep).collect()
             }
             Passed::Vouched(slot) => {
                 self.must_be_held(slot, &worlds, at, Fault::VouchedIdle);
@@ -266,10 +260,10 @@ impl Walker<'_> {
 
     fn filled(&mut self, slot: Slot, at: Place, callee: Callee, event: Option<Event>, worlds: Worlds) -> Worlds {
         // An acquiring function's own reference is a `&mut`, which may be passed to be vouched with, too.
-        if self.role(slot) != Role::Acquired || matches!(callee, Callee::MoveRef | Callee::Get) {
+        let own = self.role(slot) == Role::Acquired;
+        if !own || matches!(callee, Callee::MoveRef | Callee::Get) {
             self.refilled(slot, &worlds, at, Fault::Refilled);
         }
-        let own = self.role(slot) == Role::Acquired;
         let fill = |mut world: World| {
             if let Some(event) = event {
                 let state = match world.state(slot) {
