@@ -55,7 +55,7 @@ impl<C: RefClass> RefCount<C> {
         new
     }
 
-    /// A count of zero: nothing can be got from it.
+    /// A count of zero: nothing can be got from it before it is [started](Self::restart).
     pub const fn zero() -> Self {
         Self { count: imp::Count::zero(), class: PhantomData }
     }
@@ -66,6 +66,35 @@ impl<C: RefClass> RefCount<C> {
     /// If `shares` is above `i32::MAX`, the limit of every count.
     pub const fn untracked(shares: u32) -> Self {
         Self { count: imp::Count::untracked(shares), class: PhantomData }
+    }
+
+    /// Gives a count of zero its first share, and fills `reference` with it: for objects whose memory stays and is used
+    /// again, as in a pool. The object keeps its number; its label is the caller's to change.
+    ///
+    /// `Release`, and `Acquire` of what the last put released. Initialise the object before, so that a `try_get` through
+    /// an old pointer finds either zero or an object that is complete.
+    ///
+    /// ```
+    /// # use mmref_runtime::{MM_REF, RefClass, RefCount};
+    /// # struct MmUsers;
+    /// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
+    /// static USERS: RefCount<MmUsers> = RefCount::zero();
+    ///
+    /// for _ in 0..2 {
+    ///     MM_REF!(mm_ref: MmUsers);
+    ///     USERS.restart(&mut mm_ref);
+    ///     assert!(USERS.put(mm_ref));
+    /// }
+    /// ```
+    ///
+    /// # Violations
+    /// `AlreadyHeld`; `NotZero`. Nothing changes.
+    #[cfg_attr(feature = "track", track_caller)]
+    pub fn restart(&self, reference: &mut MmRef<C>) {
+        let caller = Caller::here();
+        if let Err(refused) = self.count.restart(&mut reference.handle, Class::of::<C>(), caller) {
+            self.refused(refused, Operation::Restart, caller, &reference.handle);
+        }
     }
 
     /// Adds a share, and fills `reference` with it.

@@ -40,6 +40,7 @@ macro_rules! offers_the_surface {
                 let _: fn(Before) -> bool = Before::outlast_one;
 
                 let _: fn(&Count, &mut Handle, On, Caller) -> Done = Count::first;
+                let _: fn(&Count, &mut Handle, On, Caller) -> Done = Count::restart;
                 let _: fn(&Count) = Count::first_untracked;
                 let _: fn(&Count, &mut Handle, On, Caller) -> bool = Count::get_usual;
                 let _: fn(&Count, &mut Handle, On, Caller) -> Done = Count::get;

@@ -3,6 +3,7 @@
 //! The files of `tracked/` that hold an algorithm take their atomics from here. `tests/models` compiles the same files
 //! against [loom](https://docs.rs/loom), with a `sync` module of its own.
 
+pub(crate) use core::hint::spin_loop;
 pub(crate) use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, Ordering, fence};
 
 use crate::tracked::node::Node;

@@ -69,6 +69,11 @@ impl Count {
         Ok(())
     }
 
+    pub(crate) fn restart(&self, _: &mut Handle, _: &'static Class, _: Caller) -> Result<(), Refused> {
+        self.0.store(1, Ordering::Release);
+        Ok(())
+    }
+
     #[inline]
     pub(crate) fn first_untracked(&self) {
         self.0.store(1, Ordering::Relaxed);

@@ -28,6 +28,8 @@ pub enum ViolationKind {
     LeakedObject,
     /// A share was to be added to a count of zero.
     FromZero,
+    /// A count was to be started again that had not come to zero.
+    NotZero,
     /// A share was to be added to a count at its limit.
     Overflow,
     /// The count and the list do not agree: a share was given up, or left behind, that no reference stands for.
@@ -45,6 +47,7 @@ pub(crate) use ViolationKind as Kind;
 #[cfg_attr(not(feature = "track"), expect(dead_code, reason = "contracts are checked where lists are kept"))]
 pub(crate) enum Operation {
     New,
+    Restart,
     Get,
     TryGet,
     Put,
@@ -68,6 +71,7 @@ impl From<imp::Refused> for Kind {
             imp::Refused::WrongObject => Self::WrongObject,
             imp::Refused::Stale => Self::Stale,
             imp::Refused::FromZero => Self::FromZero,
+            imp::Refused::NotZero => Self::NotZero,
             imp::Refused::Overflow => Self::Overflow,
             imp::Refused::CountMismatch => Self::CountMismatch,
         }

@@ -113,6 +113,7 @@ fn last_step(violation: &Violation) -> Step {
 fn step(operation: Operation) -> (&'static str, &'static str) {
     match operation {
         Operation::New => ("new", "of"),
+        Operation::Restart => ("restart", "of"),
         Operation::Get | Operation::TryGet | Operation::GetUntracked => ("get", "on"),
         Operation::Put | Operation::PutUntracked => ("put", "to"),
         Operation::Move => ("move", ""),
@@ -136,6 +137,7 @@ fn headline(kind: Kind, operation: Operation) -> &'static str {
         (Kind::LeakedReference, _) => "reference dropped while it is held",
         (Kind::LeakedObject, _) => "object freed while references to it are held",
         (Kind::FromZero, _) => "share taken of an object whose count is zero",
+        (Kind::NotZero, _) => "count started again while shares of it are left",
         (Kind::Overflow, _) => "count at its limit: the object will never be freed",
         (Kind::CountMismatch, Operation::DropObject) => "object freed while shares are left that nobody holds",
         (Kind::CountMismatch, _) => "share given up that the count does not have",
@@ -153,6 +155,7 @@ fn advice(kind: Kind, operation: Operation) -> &'static str {
         (Kind::LeakedReference, _) => "put it, or move it to its next owner, on every path",
         (Kind::LeakedObject, _) => "free the object only when its last put says true",
         (Kind::FromZero, _) => "hold a reference while taking another, or take it with `try_get`",
+        (Kind::NotZero, _) => "use an object's memory again only when its last put said true",
         (Kind::Overflow, _) => "look for gets in a loop that nobody puts",
         (Kind::CountMismatch, Operation::DropObject) => "look for a `get_untracked` without its `put_untracked`",
         (Kind::CountMismatch, _) => "look for a `put_untracked` without its `get_untracked`",

@@ -114,6 +114,11 @@ impl Count {
         self.fill(pool, handle, event, start).map(|_| ())
     }
 
+    /// The first share of an object that had no share left.
+    pub(crate) fn restart(&self, pool: Pool<'_>, handle: &mut Handle, event: Event) -> Result<(), Refused> {
+        self.fill(pool, handle, event, |word, share| word.restart(share).map(|()| true)).map(|_| ())
+    }
+
     /// The first share goes to nobody.
     pub(crate) fn first_untracked(&self) {
         self.word.start(Share::Untracked);

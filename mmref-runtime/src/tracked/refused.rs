@@ -8,6 +8,7 @@ pub(crate) enum Refused {
     WrongObject,
     Stale,
     FromZero,
+    NotZero,
     Overflow,
     CountMismatch,
 }

@@ -76,6 +76,10 @@ impl Count {
         here(|pool| self.0.first(pool, &mut handle.0, Event { class, at: caller.0 }))
     }
 
+    pub(crate) fn restart(&self, handle: &mut Handle, class: &'static Class, caller: Caller) -> Result<(), Refused> {
+        here(|pool| self.0.restart(pool, &mut handle.0, Event { class, at: caller.0 }))
+    }
+
     pub(crate) fn first_untracked(&self) {
         self.0.first_untracked();
     }

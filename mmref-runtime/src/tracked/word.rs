@@ -18,7 +18,7 @@
 //! counting", PLDI 2022.)
 
 use super::Refused;
-use crate::sync::{AtomicU64, Ordering, fence};
+use crate::sync::{AtomicU64, Ordering, fence, spin_loop};
 
 /// The largest count; one more saturates.
 pub(crate) const LIMIT: u32 = i32::MAX as u32;
@@ -118,6 +118,19 @@ impl Word {
     /// The first share of a count that nobody else has seen.
     pub(crate) fn start(&self, share: Share) {
         self.0.store(share.bits(), Ordering::Relaxed);
+    }
+
+    /// The first share of a count that may have been seen, and is zero.
+    pub(crate) fn restart(&self, share: Share) -> Result<(), Refused> {
+        let zero = Self::initial(0, 0);
+        loop {
+            match self.0.compare_exchange_weak(zero, share.bits(), Ordering::AcqRel, Ordering::Relaxed) {
+                Ok(_) => return Ok(()),
+                // A faulty get or put is about to take back what it did.
+                Err(now) if Shares(now).state() == State::Zero => spin_loop(),
+                Err(_) => return Err(Refused::NotZero),
+            }
+        }
     }
 
     pub(crate) fn load(&self) -> Shares {

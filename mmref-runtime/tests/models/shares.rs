@@ -67,6 +67,26 @@ fn one_share_of_three_is_the_last() {
     });
 }
 
+/// What is taken out of a pool again is complete for whoever still has a pointer to it, and comes after all that was
+/// done to it before. A get that comes too early changes nothing.
+#[test]
+fn a_restart_meets_those_with_old_pointers() {
+    check(TWO_THREADS, [(false, true), (true, false), (true, true)], || {
+        let object = Object::new(1, 1);
+        let early = world::spawn({
+            let object = Rc::clone(&object);
+            move || object.word.add(Share::Listed).is_ok().then(|| object.put()).is_some()
+        });
+        object.write(0);
+        if object.put() {
+            object.write(1);
+            object.word.restart(Share::Listed).expect("the last share was given up");
+        }
+        let late = object.word.try_add(Share::Listed).expect("it is no violation to come too late");
+        (late, early.join().unwrap())
+    });
+}
+
 /// A `try_get` wins against the last put or loses; if it wins, the object is there.
 #[test]
 fn try_get_meets_the_last_put() {

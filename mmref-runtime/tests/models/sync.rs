@@ -2,6 +2,7 @@
 
 use core::cell::Cell;
 
+pub(crate) use loom::hint::spin_loop;
 pub(crate) use loom::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering, fence};
 
 use crate::tracked::node::Node;

@@ -93,6 +93,9 @@ impl Model {
                 Outcome::default()
             }
             Op::New { .. } | Op::Untracked { .. } => Outcome::default(),
+            Op::Restart { object, variable } => self.with(object, |model, object| {
+                Outcome::of(model.restart(object, variable, thread), Some(model.variables[variable].origin))
+            }),
             Op::Get { object, variable } => self.with(object, |model, object| {
                 Outcome::of(model.get(object, variable, thread), Some(model.variables[variable].origin))
             }),
@@ -188,6 +191,17 @@ impl Model {
         self.shares.insert(share, Listed { origin, moved: false, thread: thread_name(thread) });
         self.objects[object].listed.insert(share);
         self.variables[variable].share = Some(share);
+    }
+
+    fn restart(&mut self, object: usize, variable: usize, thread: usize) -> Result<(), ViolationKind> {
+        if self.variables[variable].share.is_some() {
+            return Err(self.not_to_be_filled(variable));
+        }
+        if self.objects[object].count() > 0 {
+            return Err(ViolationKind::NotZero);
+        }
+        self.list(object, variable, thread);
+        Ok(())
     }
 
     fn get(&mut self, object: usize, variable: usize, thread: usize) -> Result<(), ViolationKind> {

@@ -22,6 +22,7 @@ pub(crate) fn thread_name(number: usize) -> String {
 pub(crate) enum Op {
     New { object: usize, variable: usize },
     Untracked { object: usize, shares: u32 },
+    Restart { object: usize, variable: usize },
     Get { object: usize, variable: usize },
     TryGet { object: usize, variable: usize },
     Put { object: usize, variable: usize },
@@ -84,6 +85,7 @@ fn op() -> impl Strategy<Value = Op> {
     prop_oneof![
         4 => on_object.clone().prop_map(|(object, variable)| Op::New { object, variable }),
         2 => (object.clone(), shares).prop_map(|(object, shares)| Op::Untracked { object, shares }),
+        2 => on_object.clone().prop_map(|(object, variable)| Op::Restart { object, variable }),
         8 => on_object.clone().prop_map(|(object, variable)| Op::Get { object, variable }),
         4 => on_object.clone().prop_map(|(object, variable)| Op::TryGet { object, variable }),
         8 => on_object.prop_map(|(object, variable)| Op::Put { object, variable }),

@@ -116,6 +116,7 @@ impl<C: RefClass> Subject<C> {
                     self.present(object, |_| RefCount::untracked(shares));
                 }
             }
+            Op::Restart { object, variable } => self.objects[object].as_ref()?.restart(&mut self.variables[variable]),
             Op::Get { object, variable } => self.objects[object].as_ref()?.get(&mut self.variables[variable]),
             Op::TryGet { object, variable } => {
                 return Some(self.objects[object].as_ref()?.try_get(&mut self.variables[variable]));
