@@ -1,0 +1,36 @@
+//! `current`: the task that this thread, as a CPU, is running.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::task::Task;
+
+thread_local! {
+    static CURRENT: RefCell<Option<Arc<Task>>> = const { RefCell::new(None) };
+}
+
+/// # Panics
+/// On a thread that is no CPU: nothing runs there.
+pub fn current() -> Arc<Task> {
+    CURRENT.with_borrow(|current| current.clone().expect("this thread runs a task"))
+}
+
+/// `switch_to`: this thread runs `task` from here on.
+pub fn switch_to(task: &Arc<Task>) {
+    CURRENT.set(Some(Arc::clone(task)));
+}
+
+/// Runs `task` for as long as `work` takes: a system call that it makes.
+pub fn as_task<T>(task: &Arc<Task>, work: impl FnOnce() -> T) -> T {
+    let before = CURRENT.replace(Some(Arc::clone(task)));
+    let _restore = Restore(Some(before));
+    work()
+}
+
+struct Restore(Option<Option<Arc<Task>>>);
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        CURRENT.set(self.0.take().flatten());
+    }
+}

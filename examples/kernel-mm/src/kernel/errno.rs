@@ -1,0 +1,32 @@
+//! Error numbers.
+
+use std::fmt;
+
+/// What a system call fails with.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Errno {
+    Eacces,
+    Eagain,
+    Ebusy,
+    Edeadlk,
+    Efault,
+    Eintr,
+    Einval,
+    Enoent,
+    Enomem,
+    Eperm,
+    Esrch,
+    Etimedout,
+    Ewouldblock,
+}
+
+pub type Result<T> = std::result::Result<T, Errno>;
+
+/// `ESRCH`
+impl fmt::Display for Errno {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{self:?}").to_uppercase())
+    }
+}
+
+impl std::error::Error for Errno {}

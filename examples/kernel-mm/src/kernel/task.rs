@@ -1,0 +1,81 @@
+//! `struct task_struct` of `include/linux/sched.h`: what of it has to do with mms.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use mmref::{MM_REF, MmRef};
+
+use super::cache::Mm;
+use super::lock;
+use crate::mm_types::{MmCount, MmUsers};
+
+pub const PF_EXITING: u32 = 1 << 2;
+pub const PF_KTHREAD: u32 = 1 << 21;
+
+#[derive(Debug)]
+pub struct Task {
+    pub pid: u32,
+    pub flags: AtomicU32,
+    pub signal: Arc<SignalStruct>,
+    pub uid: u32,
+    comm: Mutex<String>,
+    /// `alloc_lock`, and what it protects. Taken with [`task_lock`].
+    alloc_lock: Mutex<TaskMm>,
+}
+
+/// The part of a task that [`task_lock`] protects.
+///
+/// A user task runs on its own mm: `active_mm` is `mm`, and needs no reference. A kernel thread has none, and runs on
+/// whatever was there before, lazily: that it holds by a C.
+#[derive(Debug)]
+pub struct TaskMm {
+    pub mm: Option<Mm>,
+    pub mm_ref: MmRef<MmUsers>,
+    pub active_mm: Option<Mm>,
+    pub active_mm_ref: MmRef<MmCount>,
+}
+
+/// `struct signal_struct`: what all threads of a process share.
+#[derive(Debug)]
+pub struct SignalStruct {
+    pub oom_score_adj: Mutex<i16>,
+    /// The OOM victim's mm.
+    pub oom: Mutex<OomMm>,
+}
+
+#[derive(Debug)]
+pub struct OomMm {
+    pub oom_mm: Option<Mm>,
+    pub oom_mm_ref: MmRef<MmCount>,
+}
+
+impl Task {
+    /// A task without mm.
+    pub fn new(pid: u32, comm: &str, uid: u32, flags: u32, signal: Arc<SignalStruct>) -> Self {
+        let comm = Mutex::new(comm.to_owned());
+        Self { pid, flags: AtomicU32::new(flags), signal, uid, comm, alloc_lock: Mutex::new(TaskMm::new()) }
+    }
+
+    pub fn is_kthread(&self) -> bool {
+        self.flags.load(Ordering::Relaxed) & PF_KTHREAD != 0
+    }
+
+    pub fn comm(&self) -> String {
+        lock(&self.comm).clone()
+    }
+
+    pub fn set_comm(&self, comm: &str) {
+        comm.clone_into(&mut lock(&self.comm));
+    }
+}
+
+impl TaskMm {
+    fn new() -> Self {
+        Self { mm: None, mm_ref: MM_REF!(), active_mm: None, active_mm_ref: MM_REF!() }
+    }
+}
+
+/// `task_lock`
+pub fn task_lock(task: &Task) -> MutexGuard<'_, TaskMm> {
+    lock(&task.alloc_lock)
+}

@@ -1,0 +1,95 @@
+//! `kernel/workqueue.c`: work that a thread of its own does later.
+
+use std::collections::VecDeque;
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread;
+
+use super::lock;
+
+/// `struct work_struct`: what is to be done, with all that it needs.
+pub trait Work: Send {
+    fn run(self: Box<Self>);
+}
+
+/// `struct workqueue_struct`: a list of work, and as many workers as were started for it.
+#[derive(Default)]
+pub struct WorkQueue {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    waiting: VecDeque<Box<dyn Work>>,
+    running: usize,
+    closed: bool,
+}
+
+/// `system_wq`
+pub static SYSTEM: WorkQueue = WorkQueue::new();
+
+impl WorkQueue {
+    pub const fn new() -> Self {
+        let state = State { waiting: VecDeque::new(), running: 0, closed: false };
+        Self { state: Mutex::new(state), changed: Condvar::new() }
+    }
+
+    /// `queue_work`
+    pub fn queue(&self, work: Box<dyn Work>) {
+        lock(&self.state).waiting.push_back(work);
+        self.changed.notify_all();
+    }
+
+    /// Starts a worker, which ends when the queue is [closed](Self::close) and empty.
+    pub fn worker<'scope>(&'scope self, scope: &'scope thread::Scope<'scope, '_>, name: &str) {
+        let worker = thread::Builder::new().name(name.to_owned());
+        worker.spawn_scoped(scope, || while self.run_next() {}).expect("threads can be started");
+    }
+
+    /// Does the next work, once there is some. False when the queue is closed and empty.
+    fn run_next(&self) -> bool {
+        let idle = |state: &mut State| state.waiting.is_empty() && !state.closed;
+        let mut state = self.changed.wait_while(lock(&self.state), idle).unwrap_or_else(PoisonError::into_inner);
+        let Some(work) = state.waiting.pop_front() else { return false };
+        state.running += 1;
+        drop(state);
+        let _done = Running(self);
+        work.run();
+        true
+    }
+
+    /// `flush_workqueue`: does what is waiting, and waits for what others are doing. So it needs no worker.
+    pub fn flush(&self) {
+        loop {
+            let mut state = lock(&self.state);
+            if state.waiting.is_empty() {
+                let busy = |state: &mut State| state.running > 0 && state.waiting.is_empty();
+                state = self.changed.wait_while(state, busy).unwrap_or_else(PoisonError::into_inner);
+                if state.waiting.is_empty() {
+                    return;
+                }
+            }
+            let Some(work) = state.waiting.pop_front() else { continue };
+            state.running += 1;
+            drop(state);
+            let _done = Running(self);
+            work.run();
+        }
+    }
+
+    /// `destroy_workqueue`: the workers end when nothing is left to do.
+    pub fn close(&self) {
+        lock(&self.state).closed = true;
+        self.changed.notify_all();
+    }
+}
+
+/// Work that is being done, also by a worker that panics.
+struct Running<'a>(&'a WorkQueue);
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        lock(&self.0.state).running -= 1;
+        self.0.changed.notify_all();
+    }
+}

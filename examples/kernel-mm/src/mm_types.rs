@@ -1,0 +1,128 @@
+//! `include/linux/mm_types.h`: the counted object.
+//!
+//! U is a share of `mm_users`: the address space stays mapped. C is a share of `mm_count`: the structure stays allocated.
+//! All users together hold one C, which is kept in the mm itself; the last U gives it up.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Mutex, MutexGuard};
+
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, SharedRef};
+
+use crate::kernel::lock;
+
+#[derive(Debug, RefClass)]
+#[ref_class(name = "mm_users")]
+pub struct MmUsers;
+
+#[derive(Debug, RefClass)]
+#[ref_class(name = "mm_count")]
+pub struct MmCount;
+
+/// `struct mm_struct`
+#[derive(RefCounted)]
+pub struct MmStruct {
+    #[ref_count]
+    pub mm_users: RefCount<MmUsers>,
+    #[ref_count]
+    pub mm_count: RefCount<MmCount>,
+    /// The one C that the users hold together.
+    pub mm_users_ref: SharedRef<MmCount>,
+    /// The same C, once a work queue is to give it up.
+    pub async_put_ref: SharedRef<MmCount>,
+    /// `mmap_sem`, and what it protects.
+    mmap: Mutex<Mmap>,
+}
+
+/// An address space. Nothing is mapped once the last user is gone.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Mmap {
+    /// By start address.
+    pub vmas: BTreeMap<u64, Vma>,
+    pub arg: String,
+    pub env: String,
+    pub auxv: Vec<u64>,
+    /// `MMF_DUMP_FILTER_MASK` and the like.
+    pub flags: u32,
+    /// Of the NUMA nodes that its pages are on.
+    pub nodes: u32,
+    /// Pages in the swap area.
+    pub swapped: u32,
+    pub poisoned: bool,
+}
+
+/// `struct vm_area_struct`: `pages` pages, each with its contents.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Vma {
+    pub pages: Vec<u64>,
+    /// The file that is mapped, or `[heap]` and the like.
+    pub name: String,
+    /// Whether it is shared with others: a futex in it does not belong to this mm.
+    pub shared: bool,
+}
+
+pub const PAGE_SIZE: u64 = 4096;
+/// What a poisoned mm's pages are said to hold.
+const POISON: u64 = 0x6b6b_6b6b_6b6b_6b6b;
+
+impl Mmap {
+    pub const fn new() -> Self {
+        Self {
+            vmas: BTreeMap::new(),
+            arg: String::new(),
+            env: String::new(),
+            auxv: Vec::new(),
+            flags: 0,
+            nodes: 1,
+            swapped: 0,
+            poisoned: false,
+        }
+    }
+
+    pub fn total_vm(&self) -> u64 {
+        self.vmas.values().map(|vma| vma.pages.len() as u64).sum()
+    }
+
+    /// The page at an address.
+    pub fn page(&mut self, address: u64) -> Option<&mut u64> {
+        let (start, vma) = self.vmas.range_mut(..=address).next_back()?;
+        vma.pages.get_mut(((address - start) / PAGE_SIZE) as usize)
+    }
+}
+
+impl MmStruct {
+    pub const fn new() -> Self {
+        Self::with_counts(RefCount::zero(), RefCount::zero())
+    }
+
+    pub const fn with_counts(mm_users: RefCount<MmUsers>, mm_count: RefCount<MmCount>) -> Self {
+        Self {
+            mm_users,
+            mm_count,
+            mm_users_ref: SharedRef::from_ref(MM_REF!()),
+            async_put_ref: SharedRef::from_ref(MM_REF!()),
+            mmap: Mutex::new(Mmap::new()),
+        }
+    }
+
+    /// `down_read(&mm->mmap_sem)`, and `down_write`: one user at a time.
+    pub fn mmap(&self) -> MutexGuard<'_, Mmap> {
+        lock(&self.mmap)
+    }
+
+    pub(crate) fn poison(&self) {
+        *self.mmap() = Mmap { flags: POISON as u32, poisoned: true, ..Mmap::new() };
+    }
+}
+
+impl Default for MmStruct {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for MmStruct {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MmStruct").field("mm_users", &self.mm_users).field("mm_count", &self.mm_count).finish()
+    }
+}

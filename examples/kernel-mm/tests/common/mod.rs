@@ -1,0 +1,49 @@
+//! Tasks to test with.
+
+#![allow(dead_code, reason = "each test uses a part of this")]
+
+use std::sync::{Arc, Mutex};
+
+use kernel_mm::fork::{mm_alloc, mmput};
+use kernel_mm::kernel::cache::Mm;
+use kernel_mm::kernel::task::{OomMm, SignalStruct, Task, task_lock};
+use kernel_mm::mm_types::{MmUsers, Vma};
+use mmref::{MM_REF, move_ref};
+
+/// A user's task with an mm of its own, which is its only user.
+pub fn user_task(pid: u32, comm: &str) -> Arc<Task> {
+    let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!() });
+    let signal = Arc::new(SignalStruct { oom_score_adj: Mutex::new(0), oom });
+    let task = Arc::new(Task::new(pid, comm, 1000, 0, signal));
+    MM_REF!(mm_ref: MmUsers);
+    let mm = mm_alloc(&task, &mut mm_ref);
+    map(mm, &mm_ref);
+    let mut slot = task_lock(&task);
+    move_ref(mm_ref, &mut slot.mm_ref);
+    slot.mm = Some(mm);
+    slot.active_mm = Some(mm);
+    drop(slot);
+    task
+}
+
+#[mmref::requires_ref(MmUsers)]
+fn map(mm: Mm) {
+    let mut mmap = mm.mmap();
+    mmap.arg = "cat".to_owned();
+    mmap.env = "HOME=/".to_owned();
+    mmap.auxv = vec![6, 4096];
+    mmap.vmas.insert(0x1000, Vma { pages: vec![1; 4], name: "/bin/cat".to_owned(), shared: false });
+    mmap.vmas.insert(0x9000, Vma { pages: vec![2; 8], name: "[heap]".to_owned(), shared: false });
+    mmap.vmas.insert(0x20000, Vma { pages: vec![3; 2], name: "/dev/shm/x".to_owned(), shared: true });
+}
+
+/// The task's mm goes, and the task with it.
+pub fn end(task: &Task) {
+    let mut slot = task_lock(task);
+    slot.active_mm = None;
+    let (mm, mm_ref) = (slot.mm.take(), slot.mm_ref.take());
+    drop(slot);
+    if let Some(mm) = mm {
+        mmput(mm, mm_ref);
+    }
+}
