@@ -6,6 +6,7 @@
 #![allow(missing_docs, reason = "most names are the kernel's, and mean what they mean there")]
 
 pub mod fork;
+pub mod futex;
 pub mod init_mm;
 pub mod kernel;
 pub mod mm_types;

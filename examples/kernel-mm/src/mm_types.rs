@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard, TryLockError};
 
 use mmref::{MM_REF, RefClass, RefCount, RefCounted, SharedRef};
 
@@ -108,6 +108,15 @@ impl MmStruct {
     /// `down_read(&mm->mmap_sem)`, and `down_write`: one user at a time.
     pub fn mmap(&self) -> MutexGuard<'_, Mmap> {
         lock(&self.mmap)
+    }
+
+    /// The same where nobody may sleep: `None` if somebody else is at it.
+    pub fn try_mmap(&self) -> Option<MutexGuard<'_, Mmap>> {
+        match self.mmap.try_lock() {
+            Ok(mmap) => Some(mmap),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 
     pub(crate) fn poison(&self) {

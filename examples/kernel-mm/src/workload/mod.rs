@@ -1,6 +1,7 @@
 //! What the CPUs do: system calls, chosen at random by their weights, on a machine full of tasks.
 
 pub mod dice;
+pub mod futexes;
 
 use std::sync::{Arc, Mutex};
 

@@ -4,26 +4,47 @@
 
 use std::sync::{Arc, Mutex};
 
-use kernel_mm::fork::{mm_alloc, mmput};
+use kernel_mm::fork::{get_task_mm, mm_alloc, mmput};
 use kernel_mm::kernel::cache::Mm;
 use kernel_mm::kernel::task::{OomMm, SignalStruct, Task, task_lock};
 use kernel_mm::mm_types::{MmUsers, Vma};
 use mmref::{MM_REF, move_ref};
 
 /// A user's task with an mm of its own, which is its only user.
-pub fn user_task(pid: u32, comm: &str) -> Arc<Task> {
+pub(crate) fn user_task(pid: u32, comm: &str) -> Arc<Task> {
     let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!() });
     let signal = Arc::new(SignalStruct { oom_score_adj: Mutex::new(0), oom });
     let task = Arc::new(Task::new(pid, comm, 1000, 0, signal));
     MM_REF!(mm_ref: MmUsers);
     let mm = mm_alloc(&task, &mut mm_ref);
     map(mm, &mm_ref);
-    let mut slot = task_lock(&task);
+    adopt(&task, mm, mm_ref);
+    task
+}
+
+/// Another thread of the same process.
+pub(crate) fn thread_of(leader: &Task, pid: u32) -> Arc<Task> {
+    MM_REF!(mm_ref: MmUsers);
+    let task = Arc::new(Task::new(pid, &leader.comm(), leader.uid, 0, Arc::clone(&leader.signal)));
+    let mm = get_task_mm(leader, &mut mm_ref).expect("the leader has an mm");
+    adopt(&task, mm, mm_ref);
+    task
+}
+
+#[mmref::releases_ref(MmUsers)]
+fn adopt(task: &Task, mm: Mm) {
+    let mut slot = task_lock(task);
     move_ref(mm_ref, &mut slot.mm_ref);
     slot.mm = Some(mm);
     slot.active_mm = Some(mm);
-    drop(slot);
-    task
+}
+
+/// The task's mm, on which nobody has anything but the task its U, and the users their C.
+pub(crate) fn assert_quiet(task: &Task) {
+    let mm = task_lock(task).mm.expect("it has an mm");
+    let (users, count) = (mm.mm_users.refs(), mm.mm_count.refs());
+    assert_eq!((users.count(), users.listed()), (Some(1), 1), "{users:#?}");
+    assert_eq!((count.count(), count.listed()), (Some(1), 1), "{count:#?}");
 }
 
 #[mmref::requires_ref(MmUsers)]
@@ -38,7 +59,7 @@ fn map(mm: Mm) {
 }
 
 /// The task's mm goes, and the task with it.
-pub fn end(task: &Task) {
+pub(crate) fn end(task: &Task) {
     let mut slot = task_lock(task);
     slot.active_mm = None;
     let (mm, mm_ref) = (slot.mm.take(), slot.mm_ref.take());
@@ -46,4 +67,10 @@ pub fn end(task: &Task) {
     if let Some(mm) = mm {
         mmput(mm, mm_ref);
     }
+}
+
+/// Writes a word of the task's memory, which is mapped.
+pub(crate) fn poke(task: &Task, address: u64, value: u64) {
+    let mm = task_lock(task).mm.expect("it has an mm");
+    *mm.mmap().page(address).expect("it is mapped") = value;
 }
