@@ -127,9 +127,10 @@
 
 pub use mmref_macros::{RefClass, RefCounted, acquires_ref, allow, balances_refs, releases_ref, requires_ref};
 pub use mmref_runtime::{
-    Counted, Holder, Hook, MM_REF, MmRef, ObjectId, Outcome, Owner, Place, Policy, RefClass, RefCount, RefList,
-    Reference, Report, SharedRef, Site, SiteKind, Snapshot, Violation, ViolationKind, get, live, move_ref, put, raw,
-    set_capacity, set_hook, set_policy, set_report_limit, sites, take_hook, try_get,
+    Counted, Diff, Fingerprint, Group, GroupBy, Holder, Hook, MM_REF, MmRef, ObjectId, Outcome, Owner,
+    ParseFingerprintError, Place, Policy, RefClass, RefCount, RefList, Reference, Report, SharedRef, Site, SiteKind,
+    Snapshot, Table, Violation, ViolationKind, get, live, move_ref, put, raw, set_capacity, set_hook, set_policy,
+    set_report_limit, sites, take_hook, try_get,
 };
 
 #[doc(hidden)]

@@ -1,10 +1,11 @@
-//! Who holds what, as values: one holder, the list of one object, and everything that is held.
+//! Who holds what, as values: one holder, and the list of one object.
 
 use core::fmt;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use crate::class::{Class, RefClass};
+use crate::fingerprint::Fingerprint;
 use crate::imp;
 use crate::provenance::{Owner, Place, threads};
 use crate::site;
@@ -26,6 +27,8 @@ impl fmt::Display for ObjectId {
 /// One held reference: which slot holds it, on what, since when.
 #[derive(Clone, Debug)]
 pub struct Holder {
+    /// The node and its generation: which of all shares of all time this is.
+    pub(crate) share: u64,
     pub(crate) object: ObjectId,
     pub(crate) class: &'static Class,
     pub(crate) owner: Owner,
@@ -64,6 +67,16 @@ impl Holder {
     /// The name, or else the number, of the thread that acquired the reference.
     pub fn thread(&self) -> String {
         self.thread.to_string()
+    }
+
+    /// Where the reference came to its present slot: where it was acquired or, after that, moved.
+    pub fn since(&self) -> Place {
+        self.moved.unwrap_or(self.acquired)
+    }
+
+    /// By what this holder is known in another run: see [`Fingerprint`].
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(self)
     }
 
     /// The object by type, number and label: `Mm #42 "811 sshd"`. Without the label once the object is gone.
@@ -135,46 +148,6 @@ impl RefList {
     pub fn holders(&self) -> &[Holder] {
         &self.holders
     }
-}
-
-/// Every reference that was held at one moment. Made by [`live`].
-#[derive(Clone, Debug)]
-pub struct Snapshot {
-    holders: Vec<Holder>,
-    unlisted: u64,
-}
-
-impl Snapshot {
-    /// The references.
-    pub fn holders(&self) -> &[Holder] {
-        &self.holders
-    }
-
-    /// How many references are held without being listed, because there was no more room.
-    pub fn unlisted(&self) -> u64 {
-        self.unlisted
-    }
-
-    /// Whether nothing at all is held.
-    pub fn is_empty(&self) -> bool {
-        self.holders.is_empty() && self.unlisted == 0
-    }
-}
-
-/// Every held reference of the process. Empty where tracking is off.
-///
-/// Goes through all nodes, at some nanoseconds each, and hinders nobody: a get, put or move that is under way may or may
-/// not be seen.
-///
-/// ```
-/// use mmref_runtime::live;
-///
-/// for holder in live().holders() {
-///     println!("{} holds {}", holder.owner(), holder.object_name());
-/// }
-/// ```
-pub fn live() -> Snapshot {
-    Snapshot { holders: imp::holders(None), unlisted: imp::unlisted() }
 }
 
 static LABELS: Mutex<Option<HashMap<ObjectId, Box<str>>>> = Mutex::new(None);

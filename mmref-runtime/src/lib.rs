@@ -6,7 +6,7 @@
 //! | `tracked` | what is inside them: the lists. All that is unsafe or atomic |
 //! | `untracked` | the same with nothing inside |
 //! | `provenance` | places, slots, threads |
-//! | `holder` | who holds what, as values |
+//! | `holder`, `snapshot`, `fingerprint` | who holds what, as values: one holder, one object, everything |
 //! | `outcome`, `contract`, `site` | annotated functions: did they succeed, did they keep their word, which are there |
 //! | `violation`, `policy`, `report` | what went wrong, what to do about it, how to say it |
 
@@ -17,6 +17,7 @@ mod class;
 #[cfg(feature = "track")]
 mod contract;
 mod count;
+mod fingerprint;
 mod holder;
 mod outcome;
 mod policy;
@@ -28,6 +29,7 @@ mod reference;
 mod report;
 mod shared;
 mod site;
+mod snapshot;
 #[cfg(test)]
 mod surface_test;
 #[cfg(feature = "track")]
@@ -45,7 +47,8 @@ use untracked as imp;
 
 pub use class::{Counted, RefClass};
 pub use count::RefCount;
-pub use holder::{Holder, ObjectId, RefList, Snapshot, live};
+pub use fingerprint::{Fingerprint, ParseFingerprintError};
+pub use holder::{Holder, ObjectId, RefList};
 pub use outcome::Outcome;
 pub use policy::{Hook, Policy, set_capacity, set_hook, set_policy, set_report_limit, take_hook};
 pub use provenance::{Owner, Place};
@@ -53,4 +56,5 @@ pub use reference::{MmRef, get, move_ref, put, try_get};
 pub use report::Report;
 pub use shared::SharedRef;
 pub use site::{Site, SiteKind, sites};
+pub use snapshot::{Diff, Group, GroupBy, Snapshot, Table, live};
 pub use violation::{Reference, Violation, ViolationKind};

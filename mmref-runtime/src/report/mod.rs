@@ -8,6 +8,15 @@ use core::fmt;
 use crate::policy;
 use crate::violation::Violation;
 use model::Model;
+pub(crate) use text::{Row, write_rows};
+
+/// So many references, in words.
+pub(crate) fn references(number: usize) -> String {
+    match number {
+        1 => "1 reference".to_owned(),
+        _ => format!("{number} references"),
+    }
+}
 
 /// The report of a [`Violation`]. Displays as text of several lines.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,6 @@
 //! All nodes of the process: chunks that are never given back, and batches of free nodes.
 
+use super::handle::Held;
 use super::local::Local;
 use super::node::{Life, Node};
 use crate::sync::{AtomicPtr, AtomicU32, AtomicU64, BATCH, CHUNK_BITS, CHUNKS, Ordering, fence};
@@ -49,18 +50,18 @@ impl Arena {
     }
 
     /// Every reference that is held.
-    pub(crate) fn walk(&self) -> impl Iterator<Item = Life> {
+    pub(crate) fn walk(&self) -> impl Iterator<Item = (Held, Life)> {
         let end = self.carved.load(Ordering::Relaxed);
-        (NONE + 1..end).filter_map(|index| Some(self.node(index)?.read()?.1))
+        (NONE + 1..end).filter_map(|index| read(index, self.node(index)?))
     }
 
     /// Every reference that is held on one object.
-    pub(crate) fn walk_object(&self, object: u64) -> impl Iterator<Item = Life> {
+    pub(crate) fn walk_object(&self, object: u64) -> impl Iterator<Item = (Held, Life)> {
         let end = self.carved.load(Ordering::Relaxed);
         let of_object = move |node: &&Node| node.object() == object;
         (NONE + 1..end)
-            .filter_map(move |index| self.node(index).filter(of_object)?.read().map(|(_, life)| life))
-            .filter(move |life| life.object == object)
+            .filter_map(move |index| read(index, self.node(index).filter(of_object)?))
+            .filter(move |(_, life)| life.object == object)
     }
 
     /// At most so many references are listed from here on (rounded down to whole batches).
@@ -128,6 +129,11 @@ impl Arena {
         }
         Some(())
     }
+}
+
+/// The share that a node holds now.
+fn read(index: u32, node: &Node) -> Option<(Held, Life)> {
+    node.read().map(|(generation, life)| (Held::new(index, generation), life))
 }
 
 /// The topmost free batch, and how often the stack has changed.

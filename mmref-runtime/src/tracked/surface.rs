@@ -197,7 +197,7 @@ impl Handle {
 
     /// The share that it holds, or what is left of the one that it held.
     pub(crate) fn holder(&self) -> Option<Holder> {
-        self.0.held.life(arena()).map(holder)
+        self.0.held.life(arena()).map(|life| holder((self.0.held, life)))
     }
 }
 
@@ -276,8 +276,9 @@ fn owner(slot: Slot) -> Owner {
     }
 }
 
-fn holder(life: Life) -> Holder {
+fn holder((held, life): (Held, Life)) -> Holder {
     Holder {
+        share: held.pack(),
         object: ObjectId(life.object),
         class: life.class,
         owner: owner(life.slot),

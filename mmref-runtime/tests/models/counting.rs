@@ -84,7 +84,7 @@ fn a_list_is_read_while_it_changes() {
                 assert!(!put(&count, &worker, &handle), "the first share is held");
             }
         });
-        let list: Vec<u32> = arena.walk_object(count.id(&arena)).map(|life| life.thread).collect();
+        let list: Vec<u32> = arena.walk_object(count.id(&arena)).map(|(_, life)| life.thread).collect();
         other.join().unwrap();
         assert!(put(&count, &worker, &first));
         assert_empty(&count, &arena);

@@ -45,7 +45,7 @@ impl Scene {
     /// Each listed reference: its slot now, and the place of its move.
     fn list(&self) -> Vec<(usize, Option<usize>)> {
         let mut list: Vec<_> =
-            self.arena.walk().map(|life| (which_slot(life.slot), life.moved.map(which_place))).collect();
+            self.arena.walk().map(|(_, life)| (which_slot(life.slot), life.moved.map(which_place))).collect();
         list.sort_unstable();
         list
     }
