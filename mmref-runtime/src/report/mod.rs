@@ -1,5 +1,7 @@
 //! Reports: a pure model of what is to be said, and how it is written down.
 
+#[cfg(feature = "serde")]
+mod json;
 mod model;
 mod text;
 
@@ -9,6 +11,18 @@ use crate::policy;
 use crate::violation::Violation;
 use model::Model;
 pub(crate) use text::{Row, write_rows};
+
+impl Violation {
+    /// What happened, in one line: `reference put to the wrong object`.
+    pub fn headline(&self) -> &'static str {
+        model::headline(self.kind, self.operation)
+    }
+
+    /// What to do about it, in one line.
+    pub fn help(&self) -> &'static str {
+        model::advice(self.kind, self.operation)
+    }
+}
 
 /// So many references, in words.
 pub(crate) fn references(number: usize) -> String {

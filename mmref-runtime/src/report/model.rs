@@ -125,7 +125,7 @@ fn step(operation: Operation) -> (&'static str, &'static str) {
     }
 }
 
-fn headline(kind: Kind, operation: Operation) -> &'static str {
+pub(super) fn headline(kind: Kind, operation: Operation) -> &'static str {
     match (kind, operation) {
         (Kind::AlreadyHeld, Operation::Move) => "reference moved to a slot that is held already",
         (Kind::AlreadyHeld, _) => "reference filled while it is held already",
@@ -146,7 +146,7 @@ fn headline(kind: Kind, operation: Operation) -> &'static str {
     }
 }
 
-fn advice(kind: Kind, operation: Operation) -> &'static str {
+pub(super) fn advice(kind: Kind, operation: Operation) -> &'static str {
     match (kind, operation) {
         (Kind::AlreadyHeld, _) => "put or move what the slot holds before filling it again",
         (Kind::NotHeld, _) => "fill the reference first, and if filling it can fail, look whether it did",
