@@ -1,34 +1,18 @@
 //! JSON: documents that their schema describes, and that say what the values say.
 mod common;
+#[path = "common/schema.rs"]
+mod schema;
 
 use common::{Users, immortal, serial, violations};
-use jsonschema::Validator;
 use mmref::{MM_REF, MmRef, Snapshot, acquires_ref, live, move_ref, requires_ref};
+use schema::assert_valid;
 use serde_json::{Value, json};
-
-/// The schema, as strict as it is for us: what it does not describe must not be there.
-fn schema() -> Validator {
-    let text = include_str!("../mmref-runtime/report.schema.json");
-    let mut schema: Value = serde_json::from_str(text).expect("the schema is JSON");
-    forbid_others(&mut schema);
-    jsonschema::validator_for(&schema).expect("the schema is one")
-}
-
-fn forbid_others(schema: &mut Value) {
-    if let Value::Object(object) = schema {
-        if object.get("type") == Some(&json!("object")) {
-            object.insert("additionalProperties".to_owned(), json!(false));
-        }
-        object.values_mut().for_each(forbid_others);
-    }
-}
 
 /// The document of a value, which must be as the schema says.
 #[track_caller]
 fn document(value: &impl serde::Serialize) -> Value {
     let document = serde_json::to_value(value).expect("it has no keys but strings");
-    let errors: Vec<String> = schema().iter_errors(&document).map(|error| error.to_string()).collect();
-    assert!(errors.is_empty(), "{errors:#?} in {document:#}");
+    assert_valid(&document);
     document
 }
 

@@ -17,6 +17,7 @@ mod class;
 #[cfg(feature = "track")]
 mod contract;
 mod count;
+mod dump;
 mod fingerprint;
 mod holder;
 mod outcome;

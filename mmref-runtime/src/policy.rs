@@ -5,6 +5,7 @@ use core::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, Once, PoisonError};
 
+use crate::dump;
 use crate::imp;
 use crate::violation::Violation;
 
@@ -98,6 +99,7 @@ pub(crate) fn raise(violation: &Violation) {
         return print(violation);
     }
     let Settings { policy, hook, .. } = *settings();
+    dump::violated(violation);
     let panics = policy == Policy::Panic && !std::thread::panicking();
     match hook {
         Some(hook) => call(hook, violation),
@@ -118,8 +120,10 @@ fn call(hook: Hook, violation: &Violation) {
     }
 }
 
+/// Prints something of several lines.
+///
 /// Goes through `eprintln!`, so that a test harness captures it, which panics where there is no standard error.
-fn print(report: &dyn fmt::Display) {
+pub(crate) fn print(report: &dyn fmt::Display) {
     let text = report.to_string();
     let _ = catch_unwind(AssertUnwindSafe(|| eprintln!("{}", text.trim_end())));
 }
@@ -131,6 +135,8 @@ fn print(report: &dyn fmt::Display) {
 /// | `MMREF_ON_VIOLATION` | `panic`, `abort`, `report` | the policy |
 /// | `MMREF_TRACK` | `on`, `off`, a number | how many references to list |
 /// | `MMREF_REPORT_LIMIT` | a number | how many groups of holders a report shows |
+/// | `MMREF_REPORT` | a path | where to write a report of the whole process |
+/// | `MMREF_DUMP_SIGNAL` | `USR1`, `USR2`, `HUP`, `QUIT` | the signal on which to print what is held |
 pub(crate) fn read_environment() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -144,6 +150,11 @@ pub(crate) fn read_environment() {
         if let Some(capacity) = variable("MMREF_TRACK", "`on`, `off` or a number of references", parse_capacity) {
             imp::limit(capacity);
         }
+        drop(settings);
+        if let Some(path) = std::env::var_os("MMREF_REPORT") {
+            dump::to_file(path);
+        }
+        variable("MMREF_DUMP_SIGNAL", "`USR1`, `USR2`, `HUP` or `QUIT`", dump::on_signal);
     });
 }
 

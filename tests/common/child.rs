@@ -44,6 +44,8 @@ fn run(test: &str, environment: &[(&str, &str)]) -> Finished {
         .env_remove("MMREF_ON_VIOLATION")
         .env_remove("MMREF_TRACK")
         .env_remove("MMREF_REPORT_LIMIT")
+        .env_remove("MMREF_REPORT")
+        .env_remove("MMREF_DUMP_SIGNAL")
         .env("RUST_BACKTRACE", "0")
         .env(ROLE, test)
         .envs(environment.iter().copied())

@@ -25,6 +25,7 @@ enum Content {
     Violation(Box<Broken>),
     Snapshot { holders: Vec<Holder>, unlisted: u64 },
     Diff { appeared: Vec<Holder>, gone: Vec<Holder> },
+    Report { violations: Vec<serde_json::Value>, more_violations: u64, holders: Vec<Holder>, unlisted: u64 },
 }
 
 #[derive(Serialize)]
@@ -184,6 +185,17 @@ impl From<&Diff> for Content {
     fn from(diff: &Diff) -> Self {
         Self::Diff { appeared: holders(diff.appeared().holders()), gone: holders(diff.gone().holders()) }
     }
+}
+
+/// The report of a whole process: its violations, as many as were kept and how many more, and what it holds.
+pub(crate) fn whole(violations: &[serde_json::Value], more: u64, held: &Snapshot) -> impl Serialize + use<> {
+    let content = Content::Report {
+        violations: violations.to_vec(),
+        more_violations: more,
+        holders: holders(held.holders()),
+        unlisted: held.unlisted(),
+    };
+    Document { mmref: VERSION, content }
 }
 
 fn serialize<S: Serializer>(content: Content, serializer: S) -> Result<S::Ok, S::Error> {

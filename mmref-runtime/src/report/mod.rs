@@ -24,6 +24,9 @@ impl Violation {
     }
 }
 
+#[cfg(feature = "serde")]
+pub(crate) use json::whole;
+
 /// So many references, in words.
 pub(crate) fn references(number: usize) -> String {
     match number {

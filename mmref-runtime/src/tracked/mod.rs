@@ -27,11 +27,14 @@
 //! | `handle` | what an `MmRef` and a `SharedRef` are made of |
 //! | `count` | get and put: word, node and handle changed together |
 //! | `refused` | why an operation was not carried out |
+//! | `exit` | what is done when the process exits |
 //! | `tally` | how often each site acquired and released |
 //! | `global` | the arena and the threads of the process |
 
 pub(crate) mod arena;
 pub(crate) mod count;
+#[cfg(feature = "serde")]
+mod exit;
 mod global;
 pub(crate) mod handle;
 pub(crate) mod local;
@@ -42,6 +45,8 @@ mod surface;
 mod tally;
 pub(crate) mod word;
 
+#[cfg(feature = "serde")]
+pub(crate) use exit::at_exit;
 use global::{enroll, keeps_blocks};
 pub(crate) use global::{limit, unlisted};
 pub(crate) use refused::Refused;
