@@ -7,6 +7,7 @@ use crate::class::{Class, RefClass};
 use crate::holder::{self, RefList};
 use crate::imp::{self, Caller};
 use crate::reference::MmRef;
+use crate::trace;
 use crate::violation::{Kind, Operation, Refusal};
 
 /// A count of class `C`: the number of shares, plus the list of references behind it.
@@ -106,10 +107,11 @@ impl<C: RefClass> RefCount<C> {
     #[inline(always)]
     #[cfg_attr(feature = "track", track_caller)]
     pub fn get(&self, reference: &mut MmRef<C>) {
-        let caller = Caller::here();
+        let (caller, idle) = (Caller::here(), !reference.handle.is_held());
         if !self.count.get_usual(&mut reference.handle, Class::of::<C>(), caller) {
             reference.handle = self.get_unusual(reference.handle, caller);
         }
+        trace::operation("get", || reference.handle.holder().filter(|_| idle), caller);
     }
 
     /// Adds a share and fills `reference` with it, unless the count is zero. Says whether it did.
@@ -124,7 +126,10 @@ impl<C: RefClass> RefCount<C> {
     pub fn try_get(&self, reference: &mut MmRef<C>) -> bool {
         let caller = Caller::here();
         match self.count.try_get(&mut reference.handle, Class::of::<C>(), caller) {
-            Ok(filled) => filled,
+            Ok(filled) => {
+                trace::operation("get", || reference.handle.holder(), caller);
+                filled
+            }
             Err(refused) => self.refused(refused, Operation::TryGet, caller, &reference.handle),
         }
     }
@@ -141,10 +146,13 @@ impl<C: RefClass> RefCount<C> {
     pub fn put(&self, reference: MmRef<C>) -> bool {
         let caller = Caller::here();
         let handle = reference.into_handle();
-        match self.count.put_usual(&handle, caller) {
+        let share = trace::held(&handle);
+        let last = match self.count.put_usual(&handle, caller) {
             Some(before) if before.outlast_one() => false,
             before => self.put_unusual(handle, caller, before),
-        }
+        };
+        trace::operation("put", || share.filter(|_| handle.check().is_err()), caller);
+        last
     }
 
     /// Adds a share that no reference stands for.

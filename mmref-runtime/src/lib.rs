@@ -35,6 +35,7 @@ mod snapshot;
 mod surface_test;
 #[cfg(feature = "track")]
 mod sync;
+mod trace;
 #[cfg(feature = "track")]
 mod tracked;
 #[cfg(any(not(feature = "track"), test))]

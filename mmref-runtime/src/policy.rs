@@ -7,6 +7,7 @@ use std::sync::{Mutex, Once, PoisonError};
 
 use crate::dump;
 use crate::imp;
+use crate::trace;
 use crate::violation::Violation;
 
 /// What happens when a rule is broken. The operation is refused in any case: no count and no list is changed by it.
@@ -100,6 +101,7 @@ pub(crate) fn raise(violation: &Violation) {
     }
     let Settings { policy, hook, .. } = *settings();
     dump::violated(violation);
+    trace::violation(violation);
     let panics = policy == Policy::Panic && !std::thread::panicking();
     match hook {
         Some(hook) => call(hook, violation),

@@ -8,6 +8,7 @@ use crate::class::{Class, Counted, RefClass};
 use crate::imp::{self, Caller, Origin};
 #[cfg(feature = "track")]
 use crate::provenance::NamedSlot;
+use crate::trace;
 use crate::violation::{Kind, Operation, Refusal};
 
 /// A reference: one named share of a count of class `C`.
@@ -142,8 +143,9 @@ pub fn put<C: RefClass, T: Counted<C> + ?Sized>(object: &T, reference: MmRef<C>)
 pub fn move_ref<C: RefClass>(from: MmRef<C>, to: &mut MmRef<C>) {
     let caller = Caller::here();
     let from = from.into_handle();
-    if let Err(refused) = to.handle.fill_from(&from, caller) {
-        move_refused::<C>(refused, caller, &from, &to.handle);
+    match to.handle.fill_from(&from, caller) {
+        Ok(()) => trace::operation("move", || to.handle.holder(), caller),
+        Err(refused) => move_refused::<C>(refused, caller, &from, &to.handle),
     }
 }
 

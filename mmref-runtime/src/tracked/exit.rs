@@ -4,7 +4,7 @@ use core::ffi::c_int;
 use std::panic::catch_unwind;
 use std::sync::OnceLock;
 
-// SAFETY: this is the C standard's declaration.
+// As the C standard declares it.
 unsafe extern "C" {
     /// Safe: any function that does not unwind may be called when the process exits.
     safe fn atexit(function: extern "C" fn()) -> c_int;
