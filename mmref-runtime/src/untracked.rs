@@ -250,7 +250,7 @@ impl Shared {
     }
 }
 
-#[cfg(feature = "serde")]
+#[cfg(all(feature = "serde", not(feature = "track")))]
 pub(crate) fn at_exit(_: fn()) -> bool {
     true
 }
