@@ -133,5 +133,8 @@ pub use mmref_runtime::{
     set_report_limit, sites, take_hook, try_get,
 };
 
+#[cfg(feature = "snippets")]
+pub use mmref_runtime::WithSource;
+
 #[doc(hidden)]
 pub use mmref_runtime::private;

@@ -56,6 +56,8 @@ pub use policy::{Hook, Policy, set_capacity, set_hook, set_policy, set_report_li
 pub use provenance::{Owner, Place};
 pub use reference::{MmRef, get, move_ref, put, try_get};
 pub use report::Report;
+#[cfg(feature = "snippets")]
+pub use report::WithSource;
 pub use shared::SharedRef;
 pub use site::{Site, SiteKind, sites};
 pub use snapshot::{Diff, Group, GroupBy, Snapshot, Table, live};

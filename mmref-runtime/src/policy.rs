@@ -7,6 +7,7 @@ use std::sync::{Mutex, Once, PoisonError};
 
 use crate::dump;
 use crate::imp;
+use crate::report;
 use crate::trace;
 use crate::violation::Violation;
 
@@ -97,7 +98,7 @@ thread_local! {
 #[cfg_attr(feature = "track", track_caller)]
 pub(crate) fn raise(violation: &Violation) {
     if RAISING.replace(true) {
-        return print(violation);
+        return print_violation(violation);
     }
     let Settings { policy, hook, .. } = *settings();
     dump::violated(violation);
@@ -106,11 +107,11 @@ pub(crate) fn raise(violation: &Violation) {
     match hook {
         Some(hook) => call(hook, violation),
         None if panics => {}
-        None => print(violation),
+        None => print_violation(violation),
     }
     RAISING.set(false);
     match policy {
-        Policy::Panic if panics => panic!("{violation}"),
+        Policy::Panic if panics => panic!("{}", report::printed(violation)),
         Policy::Abort => std::process::abort(),
         Policy::Panic | Policy::Report => {}
     }
@@ -118,8 +119,12 @@ pub(crate) fn raise(violation: &Violation) {
 
 fn call(hook: Hook, violation: &Violation) {
     if catch_unwind(AssertUnwindSafe(|| hook(violation))).is_err() {
-        print(violation);
+        print_violation(violation);
     }
+}
+
+fn print_violation(violation: &Violation) {
+    print(&report::printed(violation));
 }
 
 /// Prints something of several lines.

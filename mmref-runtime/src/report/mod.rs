@@ -3,9 +3,14 @@
 #[cfg(feature = "serde")]
 mod json;
 mod model;
+#[cfg(feature = "snippets")]
+mod snippets;
 mod text;
 
 use core::fmt;
+
+#[cfg(feature = "serde")]
+pub(crate) use json::whole;
 
 use crate::policy;
 use crate::violation::Violation;
@@ -23,9 +28,6 @@ impl Violation {
         model::advice(self.kind, self.operation)
     }
 }
-
-#[cfg(feature = "serde")]
-pub(crate) use json::whole;
 
 /// So many references, in words.
 pub(crate) fn references(number: usize) -> String {
@@ -57,7 +59,64 @@ impl<'a> Report<'a> {
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let limit = self.limit.unwrap_or_else(policy::report_limit);
-        text::write(f, &Model::of(self.violation, limit))
+        text::write(f, &self.model())
     }
+}
+
+impl<'a> Report<'a> {
+    fn model(&self) -> Model {
+        Model::of(self.violation, self.limit.unwrap_or_else(policy::report_limit))
+    }
+
+    /// The report as a compiler would print it: the lines of the source, with what happened there. Where a file is not
+    /// at hand, it is the plain text.
+    ///
+    /// With the feature `snippets` this is what is printed: in colour on a terminal, unless `NO_COLOR` is set.
+    ///
+    /// ```
+    /// use mmref_runtime::{Policy, set_hook, set_policy};
+    ///
+    /// set_policy(Policy::Report);
+    /// set_hook(|violation| println!("{}", violation.report().with_source()));
+    /// ```
+    #[cfg(feature = "snippets")]
+    #[must_use]
+    pub fn with_source(self) -> WithSource<'a> {
+        WithSource { report: self, color: false }
+    }
+}
+
+/// A [`Report`] with lines of the source. Made by [`Report::with_source`].
+#[cfg(feature = "snippets")]
+#[derive(Clone, Copy, Debug)]
+pub struct WithSource<'a> {
+    report: Report<'a>,
+    color: bool,
+}
+
+#[cfg(feature = "snippets")]
+impl WithSource<'_> {
+    /// In colour, or not, which it is unless told otherwise.
+    #[must_use]
+    pub fn color(self, color: bool) -> Self {
+        Self { color, ..self }
+    }
+}
+
+#[cfg(feature = "snippets")]
+impl fmt::Display for WithSource<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match snippets::render(&self.report.model(), self.color) {
+            Some(text) => f.write_str(&text),
+            None => self.report.fmt(f),
+        }
+    }
+}
+
+/// What is printed of a violation, and what it panics with.
+pub(crate) fn printed(violation: &Violation) -> String {
+    #[cfg(feature = "snippets")]
+    return violation.report().with_source().color(snippets::styled()).to_string();
+    #[cfg(not(feature = "snippets"))]
+    return violation.to_string();
 }

@@ -25,7 +25,7 @@ pub(super) struct LifeStory {
 #[derive(Default)]
 pub(super) struct Step {
     pub(super) what: &'static str,
-    pub(super) place: String,
+    pub(super) place: Option<Place>,
     pub(super) thread: String,
     pub(super) object: String,
 }
@@ -64,7 +64,7 @@ impl Model {
 }
 
 fn life_story(role: &'static str, reference: &Reference, violation: &Violation, last: Option<Step>) -> LifeStory {
-    let created = Step { what: "created", place: reference.owner().place().to_string(), ..Step::default() };
+    let created = Step { what: "created", place: Some(reference.owner().place()), ..Step::default() };
     let lived = reference.share().into_iter().flat_map(|share| lived(share, reference.object_name()));
     LifeStory {
         role,
@@ -79,19 +79,19 @@ fn lived(share: &Holder, object: Option<&str>) -> impl Iterator<Item = Step> {
     let thread = |then: bool| if then { share.thread() } else { String::new() };
     let acquired = Step {
         what: "acquired",
-        place: share.acquired.to_string(),
+        place: Some(share.acquired),
         thread: thread(share.given_up.is_none()),
         object: format!("on {}", object.unwrap_or_default()),
     };
     let moved = share.moved.map(|place| Step {
         what: "moved",
-        place: place.to_string(),
+        place: Some(place),
         object: format!("to {}", share.owner),
         ..Step::default()
     });
     let given_up = share.given_up.map(|place| Step {
         what: "given up",
-        place: place.to_string(),
+        place: Some(place),
         thread: thread(true),
         ..Step::default()
     });
@@ -102,12 +102,7 @@ fn lived(share: &Holder, object: Option<&str>) -> impl Iterator<Item = Step> {
 fn last_step(violation: &Violation) -> Step {
     let (what, preposition) = step(violation.operation);
     let object = violation.object.as_ref().map(|list| format!("{preposition} {}", list.object_name()));
-    Step {
-        what,
-        place: violation.place.map_or_else(String::new, |place| place.to_string()),
-        thread: violation.thread.clone(),
-        object: object.unwrap_or_default(),
-    }
+    Step { what, place: violation.place, thread: violation.thread.clone(), object: object.unwrap_or_default() }
 }
 
 fn step(operation: Operation) -> (&'static str, &'static str) {

@@ -33,7 +33,12 @@ fn write_life(f: &mut impl Write, story: &LifeStory) -> fmt::Result {
 fn write_steps(f: &mut impl Write, indent: usize, steps: &[Step]) -> fmt::Result {
     let rows = steps.iter().map(|step| {
         let thread = if step.thread.is_empty() { String::new() } else { format!("thread {}", step.thread) };
-        vec![step.what.to_owned(), step.place.clone(), thread, step.object.clone()]
+        vec![
+            step.what.to_owned(),
+            step.place.map_or_else(String::new, |place| place.to_string()),
+            thread,
+            step.object.clone(),
+        ]
     });
     write_table(f, indent, &rows.collect::<Vec<_>>())
 }
@@ -66,6 +71,10 @@ pub(crate) fn write_rows(f: &mut impl Write, rows: &[Row], limit: usize) -> fmt:
 
 fn write_list(f: &mut impl Write, list: &List) -> fmt::Result {
     write!(f, "\n  {}", list.title)?;
+    write_holders(f, list)
+}
+
+pub(super) fn write_holders(f: &mut impl Write, list: &List) -> fmt::Result {
     write_table(f, 4, &list.groups.iter().map(group_row).collect::<Vec<_>>())?;
     match list.more {
         Some((1, holders)) => write!(f, "\n    and {holders} more in one other place"),

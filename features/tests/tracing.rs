@@ -1,5 +1,5 @@
 //! Events of `tracing`: violations, and the operations for who asks for them.
-#[path = "../../common/mod.rs"]
+#[path = "../../tests/common/mod.rs"]
 mod common;
 
 use std::fmt::Debug;
@@ -88,7 +88,7 @@ fn violations_are_errors() {
     let thread = std::thread::current().name().unwrap().to_owned();
     let first = format!(
         "mmref message=reference filled while it is held already kind=\"AlreadyHeld\" class=\"users\" place=… \
-         thread={thread:?} owner=mm_ref in events::operate object={object:?}"
+         thread={thread:?} owner=mm_ref in tracing::operate object={object:?}"
     );
     assert_eq!(told[0], first);
     assert!(told[1].contains("kind=\"WrongObject\""), "{told:#?}");
@@ -104,7 +104,7 @@ fn operations_are_traced() {
         .filter_map(|told| told.strip_prefix("mmref::ops message="))
         .map(|told| told.split(" object=").next().unwrap().to_owned())
         .collect();
-    let of = |operation: &str, owner: &str| format!("{operation} class=\"users\" owner={owner} in events::operate");
+    let of = |operation: &str, owner: &str| format!("{operation} class=\"users\" owner={owner} in tracing::operate");
     let expected = [of("get", "mm_ref"), of("move", "next"), of("get", "next"), of("put", "next")];
     assert_eq!(operations, expected, "only those that were carried out");
 }
