@@ -111,8 +111,18 @@
 //! A broken rule is a [`Violation`]. The operation is refused, and the [`Policy`] says what happens then: panic with the
 //! report (the default), abort, or report and go on. [`set_hook`] hands the violation over as a value.
 //!
+//! # Who holds what
+//!
 //! [`live`] lists every held reference of the process, [`RefCount::refs`] those of one object, and [`sites`] what each
-//! annotated function has acquired and released.
+//! annotated function has acquired and released. A [`Snapshot`] groups, filters and prints them; [`Snapshot::diff`] tells
+//! what has changed since another; a [`Fingerprint`] is by what a holder is known in another run.
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `serde` | `Serialize` for [`Violation`], [`Report`], [`Snapshot`] and [`Diff`]: documents with a version, of which `report.schema.json` is the schema |
+//! | `snippets` | reports are printed with lines of the source (`Report::with_source`); needs Rust 1.88 |
+//! | `tracing` | violations as events of target `mmref`, and at level trace every get, put and move, of target `mmref::ops` |
+//! | `signal` | on Unix, `MMREF_DUMP_SIGNAL` |
 //!
 //! # On and off
 //!
@@ -124,6 +134,8 @@
 //! | `MMREF_ON_VIOLATION` | `panic`, `abort`, `report` | the policy, unless [`set_policy`] is called |
 //! | `MMREF_TRACK` | `on`, `off`, a number | how many references are listed, unless [`set_capacity`] is called |
 //! | `MMREF_REPORT_LIMIT` | a number | how many groups of holders a report shows, unless [`set_report_limit`] is called |
+//! | `MMREF_REPORT` | a path | feature `serde`: a JSON file with the violations, written at each, and at exit with what is still held; `%p` stands for the process number |
+//! | `MMREF_DUMP_SIGNAL` | `USR1`, `USR2`, `HUP`, `QUIT` | feature `signal`: from its first get on, the process prints what it holds whenever this signal comes |
 
 pub use mmref_macros::{RefClass, RefCounted, acquires_ref, allow, balances_refs, releases_ref, requires_ref};
 pub use mmref_runtime::{
