@@ -137,12 +137,14 @@
 //! | `MMREF_REPORT` | a path | feature `serde`: a JSON file with the violations, written at each, and at exit with what is still held; `%p` stands for the process number |
 //! | `MMREF_DUMP_SIGNAL` | `USR1`, `USR2`, `HUP`, `QUIT` | feature `signal`: from its first get on, the process prints what it holds whenever this signal comes |
 
-pub use mmref_macros::{RefClass, RefCounted, acquires_ref, allow, balances_refs, releases_ref, requires_ref};
+pub use mmref_macros::{
+    RefClass, RefCounted, acquires_ref, allow, balances_refs, holds_ref, releases_ref, requires_ref,
+};
 pub use mmref_runtime::{
-    Counted, Diff, Fingerprint, Group, GroupBy, Holder, Hook, MM_REF, MmRef, ObjectId, Outcome, Owner,
-    ParseFingerprintError, Place, Policy, RefClass, RefCount, RefList, Reference, Report, SharedRef, Site, SiteKind,
-    Snapshot, Table, Violation, ViolationKind, get, live, move_ref, put, raw, set_capacity, set_hook, set_policy,
-    set_report_limit, sites, take_hook, try_get,
+    Counted, Diff, Fingerprint, Group, GroupBy, HeldField, Holder, HoldsRefs, Hook, MM_REF, MmRef, ObjectId, Outcome,
+    Owner, ParseFingerprintError, Place, Policy, RefClass, RefCount, RefList, Reference, Report, SharedRef, Site,
+    SiteKind, Snapshot, Table, Violation, ViolationKind, get, live, move_ref, put, raw, set_capacity, set_hook,
+    set_policy, set_report_limit, sites, take_hook, try_get,
 };
 
 #[cfg(feature = "snippets")]

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use mmref::{MM_REF, MmRef, acquires_ref, balances_refs, requires_ref};
+use mmref::{HoldsRefs, MM_REF, acquires_ref, balances_refs, holds_ref, requires_ref};
 
 use crate::cache::MmPtr;
 use crate::mm::{MmCount, MmUsers, mmdrop, mmget_not_zero, mmgrab, mmput, task_mem, task_statm};
@@ -46,16 +46,17 @@ pub(crate) fn proc_pid_maps(task: &Task, page_through: impl FnOnce()) {
 }
 
 /// An open `/proc/<pid>/mem`.
+#[holds_ref]
 pub(crate) struct MemFile {
+    #[counted(MmCount)]
     pub(crate) mm: MmPtr,
-    mm_ref: MmRef<MmCount>,
 }
 
 #[balances_refs]
 pub(crate) fn mem_open(task: &Task, cred: Cred) -> Result<MemFile, Errno> {
     MM_REF!(mm_ref: MmCount);
     let mm = proc_mem_open(task, cred, &mut mm_ref)?;
-    Ok(MemFile { mm, mm_ref })
+    Ok(MemFile { mm, mm_ref }.named())
 }
 
 /// Takes a C, so that the file has a structure to look at; and no U, which would keep the whole process in memory.
@@ -84,6 +85,6 @@ fn mem_rw(mm: MmPtr) -> Option<u64> {
     Some(vm_size)
 }
 
-pub(crate) fn mem_release(file: MemFile) {
-    mmdrop(file.mm, file.mm_ref);
+pub(crate) fn mem_release(mut file: MemFile) {
+    mmdrop(file.mm, file.mm_ref.take());
 }

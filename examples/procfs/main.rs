@@ -63,9 +63,11 @@ fn run_all(options: &Options) -> ExitCode {
     let visits = run::run(&system, options, rounds);
     say(&report::visits(&visits));
     system.shut_down();
+    drop(system);
 
     let sites = mmref::sites();
     say(&report::sites(&sites));
+    say(&report::structures(&sites));
     let accounts = report::Accounts::of(&sites);
     say(&accounts.to_string());
     if accounts.are_clean() && options.bug.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -3,7 +3,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, releases_ref, requires_ref};
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, acquires_ref, holds_ref, releases_ref, requires_ref};
 
 use crate::cache::MmPtr;
 use crate::machine::{Image, Sizes};
@@ -16,14 +16,15 @@ pub(crate) struct MmUsers;
 #[ref_class(name = "mm_count")]
 pub(crate) struct MmCount;
 
+#[holds_ref]
 #[derive(RefCounted)]
 pub(crate) struct Mm {
+    /// Together they hold one C.
     #[ref_count]
+    #[counted(users_hold: MmCount, shared)]
     pub(crate) users: RefCount<MmUsers>,
     #[ref_count]
     pub(crate) count: RefCount<MmCount>,
-    /// The one C that the users hold together.
-    users_hold: Mutex<MmRef<MmCount>>,
     /// Of the process that it was made for.
     pub(crate) pid: u32,
     pub(crate) name: String,
@@ -36,15 +37,16 @@ pub(crate) struct Mm {
 pub(crate) fn mm_alloc(image: &Image, sizes: Sizes) -> MmPtr {
     MM_REF!(users_hold: MmCount);
     let mm = mm_init(image, sizes, mm_ref, &mut users_hold);
-    MmPtr::allocate(Mm { users_hold: Mutex::new(users_hold), ..mm })
+    mm.users_hold.store(users_hold);
+    MmPtr::allocate(mm)
 }
 
 #[acquires_ref(users_ref: MmUsers, count_ref: MmCount)]
 fn mm_init(image: &Image, sizes: Sizes) -> Mm {
     let mm = Mm {
         users: RefCount::new(users_ref),
+        users_hold: MM_REF!(Mm::users_hold),
         count: RefCount::new(count_ref),
-        users_hold: Mutex::default(),
         pid: image.pid,
         name: image.name.clone(),
         space: Mutex::new(Some(sizes)),
@@ -72,7 +74,7 @@ pub(crate) fn mmget_not_zero(mm: MmPtr) -> bool {
 pub(crate) fn mmput(mm: MmPtr) {
     if mmref::put(&*mm.at(), mm_ref) {
         exit_mmap(mm);
-        let users_hold = mm.at().users_hold();
+        let users_hold = mm.at().users_hold.take();
         mmdrop(mm, users_hold);
     }
 }
@@ -109,11 +111,6 @@ fn exit_mmap(mm: MmPtr) {
 }
 
 impl Mm {
-    /// Takes it out.
-    fn users_hold(&self) -> MmRef<MmCount> {
-        self.users_hold.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-
     /// `None` once the address space is torn down.
     pub(crate) fn sizes(&self) -> Option<Sizes> {
         *self.space.lock().unwrap_or_else(PoisonError::into_inner)

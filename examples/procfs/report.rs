@@ -109,13 +109,8 @@ fn grouped(holders: &[Holder]) -> Vec<((String, String), Threads)> {
     groups
 }
 
-/// A slot without a name, such as a `SharedRef`, goes by where it was made.
 fn slot(holder: &Holder) -> String {
-    let owner = holder.owner();
-    match owner.function() {
-        Some(_) => short(&owner.to_string()),
-        None => format!("{owner} made at {}:{}", short_file(owner.place().file()), owner.place().line()),
-    }
+    short(&holder.owner().to_string())
 }
 
 /// `reader-1, reader-2 and 7 more`
@@ -130,10 +125,6 @@ fn some_of(threads: &Threads) -> String {
 /// This program is called procfs; everything in it is.
 fn short(name: &str) -> String {
     name.replace("procfs::", "")
-}
-
-fn short_file(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn comparison(lists: &[RefList]) -> String {
@@ -160,14 +151,29 @@ pub(crate) fn sites(sites: &[Site]) -> String {
     let _ = writeln!(text, "  {:<20}  {:>8}  {:>8}  REFERENCES", "FUNCTION", "ACQUIRED", "RELEASED");
     let idle = |site: &Site| site.kind() != SiteKind::Requires && site.acquired() + site.released() == 0;
     for site in sites.iter().filter(|site| !idle(site)) {
-        let references: Vec<_> = site.references().iter().map(|(name, class)| format!("{name}: {class}")).collect();
-        let (name, references) = (short(site.name()), references.join(", "));
+        let (name, references) = (short(site.name()), references(site));
         let (acquired, released) = match site.kind() {
             SiteKind::Acquires => (site.acquired().to_string(), String::new()),
             SiteKind::Releases => (String::new(), site.released().to_string()),
             _ => ("-".to_owned(), "-".to_owned()),
         };
         let _ = writeln!(text, "  {name:<20}  {acquired:>8}  {released:>8}  {} {references}", site.kind());
+    }
+    text
+}
+
+fn references(site: &Site) -> String {
+    let references: Vec<_> = site.references().iter().map(|(name, class)| format!("{name}: {class}")).collect();
+    references.join(", ")
+}
+
+/// To be made when the processes are gone.
+pub(crate) fn structures(sites: &[Site]) -> String {
+    let mut text = heading("What each annotated structure held when it was dropped");
+    let _ = writeln!(text, "  {:<20}  {:>8}  {:>8}  REFERENCES", "STRUCTURE", "NOTHING", "SOMETHING");
+    for site in sites.iter().filter(|site| site.kind() == SiteKind::Holds) {
+        let (name, idle, held) = (short(site.name()), site.idle_drops(), site.held_drops());
+        let _ = writeln!(text, "  {name:<20}  {idle:>8}  {held:>9}  {}", references(site));
     }
     text
 }

@@ -2,32 +2,29 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use mmref::{MM_REF, MmRef, SharedRef, acquires_ref, balances_refs, move_ref};
+use mmref::{MM_REF, acquires_ref, balances_refs, holds_ref};
 
 use crate::cache::MmPtr;
 use crate::machine::{Image, Sizes};
 use crate::mm::{MmCount, MmUsers, mm_alloc, mmdrop, mmget, mmgrab, mmput};
 
 /// `struct task_struct`: one thread.
+#[holds_ref]
 pub(crate) struct Task {
     uid: u32,
-    /// Under the task lock.
-    mm: Mutex<TaskMm>,
+    /// The task lock, which the reference is filled and emptied under.
+    #[counted(mm_ref: MmUsers, shared)]
+    mm: Mutex<Option<MmPtr>>,
     /// The mm that the CPU still has loaded for a task that has none of its own: lazily kept, by a C.
+    #[counted(active_ref: MmCount, shared)]
     active_mm: Mutex<Option<MmPtr>>,
-    active_ref: SharedRef<MmCount>,
-}
-
-/// A pointer, and beside it the reference that makes it good.
-struct TaskMm {
-    mm: Option<MmPtr>,
-    mm_ref: MmRef<MmUsers>,
 }
 
 /// What `execve` makes before it gives up the old program: `struct linux_binprm`.
+#[holds_ref]
 struct Binprm {
+    #[counted(MmUsers)]
     mm: MmPtr,
-    mm_ref: MmRef<MmUsers>,
 }
 
 /// A thread group. The first task is its leader.
@@ -73,49 +70,52 @@ impl Process {
 }
 
 impl Task {
-    pub(crate) fn new(uid: u32) -> Self {
-        MM_REF!(mm_ref: MmUsers);
+    pub(crate) const fn new(uid: u32) -> Self {
         Self {
             uid,
-            mm: Mutex::new(TaskMm { mm: None, mm_ref }),
+            mm: Mutex::new(None),
+            mm_ref: MM_REF!(Task::mm_ref),
             active_mm: Mutex::new(None),
-            active_ref: SharedRef::new(),
+            active_ref: MM_REF!(Task::active_ref),
         }
     }
 
     /// `task_lock`
-    fn lock(&self) -> MutexGuard<'_, TaskMm> {
+    fn lock(&self) -> MutexGuard<'_, Option<MmPtr>> {
         self.mm.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[balances_refs]
 fn bprm_mm_init(image: &Image, sizes: Sizes) -> Binprm {
-    MM_REF!(mm_ref: MmUsers);
+    let mut mm_ref = MM_REF!(Binprm::mm_ref);
     let mm = mm_alloc(image, sizes, &mut mm_ref);
     Binprm { mm, mm_ref }
 }
 
 /// The U goes from the binary parameters to the task. The count does not change; the owner does.
-fn exec_mmap(task: &Task, bprm: Binprm) {
+fn exec_mmap(task: &Task, mut bprm: Binprm) {
     let mut locked = task.lock();
-    locked.mm = Some(bprm.mm);
-    move_ref(bprm.mm_ref, &mut locked.mm_ref);
+    task.mm_ref.store(bprm.mm_ref.take());
+    *locked = Some(bprm.mm);
 }
 
 /// `CLONE_VM`: the thread has the mm of its parent, and a U of its own.
+#[balances_refs]
 fn copy_mm(parent: &Task, thread: &Task) {
-    let Some(mm) = parent.lock().mm else { return };
+    MM_REF!(mm_ref: MmUsers);
+    let Some(mm) = *parent.lock() else { return };
     let mut locked = thread.lock();
-    mmget(mm, &mut locked.mm_ref);
-    locked.mm = Some(mm);
+    mmget(mm, &mut mm_ref);
+    thread.mm_ref.store(mm_ref);
+    *locked = Some(mm);
 }
 
 /// Takes a U on the mm of a task. Nothing for a kernel thread, nor for a task that has exited.
 #[acquires_ref(MmUsers)]
 pub(crate) fn get_task_mm(task: &Task) -> Option<MmPtr> {
     let locked = task.lock();
-    let mm = locked.mm?;
+    let mm = (*locked)?;
     mmget(mm, mm_ref);
     Some(mm)
 }
@@ -138,8 +138,8 @@ fn ptrace_may_access(task: &Task, cred: Cred) -> bool {
 /// The task gives up its U. The CPU has the mm loaded until it switches to another task, so it is kept lazily.
 pub(crate) fn exit_mm(task: &Task) {
     let mut locked = task.lock();
-    let Some(mm) = locked.mm.take() else { return };
-    let mm_ref = locked.mm_ref.take();
+    let Some(mm) = locked.take() else { return };
+    let mm_ref = task.mm_ref.take();
     enter_lazy_tlb(task, mm);
     drop(locked);
     mmput(mm, mm_ref);

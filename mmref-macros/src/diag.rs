@@ -1,11 +1,15 @@
 //! Collects errors. Every message is built here.
 
+mod structures;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::Error;
 use syn::spanned::Spanned;
 
 use crate::model::{Count, ItemKind, Misplaced, Mode, Reference, Unclear};
 use crate::paths::{Exit, Fault, Finding, Rule};
+
+pub(crate) use structures::*;
 
 /// The errors of one attribute, reported together.
 #[derive(Default)]
@@ -45,18 +49,16 @@ fn ruled(rule: &str, span: Span, message: &str) -> Error {
 
 // Arguments.
 
-pub(crate) fn no_class(span: Span, mode: Mode) -> Error {
-    let attribute = mode.attribute();
+pub(crate) fn no_class(span: Span, attribute: &str) -> Error {
     c1(span, format!("`{attribute}` names no class: write the class of the reference, as in `{attribute}(MmUsers)`"))
 }
 
-pub(crate) fn no_type(span: Span, mode: Mode) -> Error {
-    let attribute = mode.attribute();
+pub(crate) fn no_type(span: Span, attribute: &str) -> Error {
     c1(span, format!("expected a class, a type that derives `RefClass`: write `{attribute}(MmUsers)`"))
 }
 
-pub(crate) fn bad_name(span: Span) -> Error {
-    c1(span, "a reference becomes a parameter and needs a plain name: write `name: Class`")
+pub(crate) fn bad_name(span: Span, becomes: &str) -> Error {
+    c1(span, format!("a reference becomes a {becomes} and needs a plain name: write `name: Class`"))
 }
 
 pub(crate) fn expected_comma(span: Span) -> Error {
@@ -95,7 +97,7 @@ pub(crate) fn misplaced(mode: Mode, misplaced: Misplaced) -> Error {
     let message = match misplaced.kind {
         ItemKind::Data(what) => format!(
             "`{attribute}` is for functions, and this is {what}: \
-             keep a reference in a field of type `MmRef<Class>`, and a count in one marked `#[ref_count]`"
+             write `holds_ref` on a struct that holds references, and `#[ref_count]` on the field of a count"
         ),
         ItemKind::Container(what) => {
             format!("`{attribute}` is for functions, and this is {what}: write it on each function inside")

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Lifetime;
 
 use crate::expand::{self, Tracking};
-use crate::model::{Annotated, Body, Elision, Ending, Function, Reference};
+use crate::model::{Annotated, Body, Elision, Ending, Function, Reference, Structure};
 use crate::names;
 
 /// The function as its callers expect it.
@@ -14,6 +14,26 @@ pub(crate) fn function(annotated: &Annotated) -> TokenStream {
     let allow = needs_stub(annotated).then(|| quote_spanned!(Span::mixed_site()=> #[allow(unused)]));
     let function = expand::function(&relaxed, Tracking::Off);
     quote!(#allow #function)
+}
+
+/// The structure as its users expect it, with its references, and cloned if it was to be.
+pub(crate) fn structure(structure: Structure) -> TokenStream {
+    let clone = structure.copying_derives().iter().any(|name| name == "Clone").then(|| stub_of_clone(&structure));
+    let relaxed = Structure { no_drop: true, ..structure.without_copying_derives() };
+    let structure = expand::structure(&relaxed, Tracking::Off);
+    quote!(#structure #clone)
+}
+
+fn stub_of_clone(structure: &Structure) -> TokenStream {
+    let (ident, (impl_generics, type_generics, where_clause)) =
+        (&structure.item.ident, structure.item.generics.split_for_impl());
+    quote_spanned! {Span::mixed_site()=>
+        impl #impl_generics ::core::clone::Clone for #ident #type_generics #where_clause {
+            fn clone(&self) -> Self {
+                ::core::unimplemented!()
+            }
+        }
+    }
 }
 
 fn relaxed(annotated: &Annotated) -> Annotated {

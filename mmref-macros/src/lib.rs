@@ -179,6 +179,92 @@ pub fn balances_refs(arguments: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::balances(arguments.into(), item.into()).into()
 }
 
+/// The structure holds references beside its pointers: adds them, names them, and looks after them when it is dropped.
+///
+/// Each field marked `#[counted(name: Class)]` points to an object, whatever its type is (a reference, a raw pointer, an
+/// `Option`, an index), and behind it comes a field `name: MmRef<Class>` of the same visibility and `#[cfg]`s.
+///
+/// ```
+/// # use mmref::{MM_REF, RefClass, RefCount, RefCounted, holds_ref};
+/// # #[derive(RefClass)] struct MmUsers;
+/// # #[derive(RefClass)] struct MmCount;
+/// # #[derive(RefCounted)] struct Mm { #[ref_count] users: RefCount<MmUsers> }
+/// #[holds_ref]
+/// struct Task<'a> {
+///     name: &'static str,
+///     #[counted(mm_ref: MmUsers)] // adds `mm_ref: MmRef<MmUsers>`
+///     mm: Option<&'a Mm>,
+///     #[counted(active_ref: MmCount, shared)] // adds `active_ref: SharedRef<MmCount>`
+///     active_mm: Option<&'a Mm>,
+/// }
+/// # MM_REF!(first);
+/// # let mm = Mm { users: RefCount::new(&mut first) };
+///
+/// let mut task = Task {
+///     name: "init",
+///     mm: Some(&mm),
+///     mm_ref: MM_REF!(Task::mm_ref), // reports say "Task::mm_ref"
+///     active_mm: None,
+///     active_ref: MM_REF!(Task::active_ref),
+/// };
+/// mmref::get(&mm, &mut task.mm_ref);
+///
+/// if let Some(mm) = task.mm.take() {
+///     assert!(!mmref::put(mm, task.mm_ref.take())); // without this, the drop of `task` would be reported
+/// }
+/// # assert!(mmref::put(&mm, first));
+/// ```
+///
+/// A `#[counted(Class)]` without a name makes a field `mm_ref`. A field of the name that is there already is not added but
+/// checked (C5). A field may have several `#[counted]`s.
+///
+/// # Arguments
+///
+/// `no_drop`, see below, and `crate = path`, for when `mmref` is reached under another path than `::mmref`.
+///
+/// # What is written
+///
+/// * The fields.
+/// * An implementation of `HoldsRefs`, through which a structure shows what it holds.
+/// * An implementation of `Drop`, with tracking on and off alike. With tracking on, a structure that is dropped while it
+///   holds a reference is the violation `LeakedReference`, under the name of the field.
+/// * With the feature `track`, a site: `mmref::sites()` lists the structure, its references, and how many of its kind were
+///   dropped with all of them idle, and with one held.
+///
+/// # The drop
+///
+/// As with every type that implements `Drop`, rustc refuses to move a field out of it (E0509): take references out with
+/// `structure.mm_ref.take()`, and other fields with `Option::take` or `mem::take`. A `..base` that moves fields is refused
+/// likewise. A `Drop` of your own is a second one (E0119): write `#[holds_ref(no_drop)]`, and as the last thing in yours
+///
+/// ```
+/// # use mmref::{RefClass, holds_ref};
+/// # #[derive(RefClass)] struct MmUsers;
+/// # #[holds_ref(no_drop)] struct Task { #[counted(MmUsers)] mm: *const () }
+/// impl Drop for Task {
+///     fn drop(&mut self) {
+///         // …
+///         mmref::HoldsRefs::check_drop(self);
+///     }
+/// }
+/// ```
+///
+/// `#[holds_ref(no_drop)]` without that leaves fields free to be moved out. A reference that is dropped while it is held
+/// is reported all the same, under the name of the slot that it was made or moved in.
+///
+/// # What is checked
+///
+/// While compiling:
+/// * C1: it stands on a struct with named fields, one of which is counted, and its arguments make sense. References
+///   cannot be copied, so `Clone` and `Copy` cannot be derived; other derives belong below the attribute, or they miss the
+///   fields that it adds.
+/// * C2: each reference has a name of its own.
+/// * C5: a field that is there already under the name of a reference is a `MmRef` or `SharedRef` of its class.
+#[proc_macro_attribute]
+pub fn holds_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::holds(arguments.into(), item.into(), TRACKING).into()
+}
+
 /// Silences one rule of the path checker on a function or a statement, and says why: `#[mmref::allow(C6, reason = "…")]`.
 ///
 /// It belongs on a function that [`macro@balances_refs`] or one of the function attributes checks, or on a statement of

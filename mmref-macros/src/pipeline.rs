@@ -1,15 +1,15 @@
 //! Read, model, validate, expand.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::DeriveInput;
+use quote::{ToTokens, quote};
+use syn::{DeriveInput, Fields, Item};
 
-use crate::args::{self, BalancesArgs, ReferenceArgs};
+use crate::args::{self, BalancesArgs, HoldsArgs, ReferenceArgs};
 use crate::audit::{self, Audited};
 use crate::diag::{self, Diagnostics};
 use crate::expand::{self, Tracking};
 use crate::fallback;
-use crate::model::{Annotated, Body, Ending, Function, Misplaced, Mode};
+use crate::model::{Annotated, Body, Ending, Function, Misplaced, Mode, NoStructure};
 use crate::validate;
 
 pub(crate) fn annotate(mode: Mode, arguments: TokenStream, item: TokenStream, tracking: Tracking) -> TokenStream {
@@ -68,6 +68,27 @@ pub(crate) fn derive_counted(input: TokenStream, tracking: Tracking) -> TokenStr
         validate::counted(&counted, diagnostics);
         expand::counted(&counted, tracking)
     })
+}
+
+pub(crate) fn holds(arguments: TokenStream, item: TokenStream, tracking: Tracking) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let arguments = HoldsArgs::read(arguments, &mut diagnostics);
+    let Some(item) = diagnostics.check(syn::parse2::<Item>(item.clone()).map_err(diag::unreadable_structure)) else {
+        return beside(diagnostics, item);
+    };
+    let item = match item {
+        Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => item,
+        other => {
+            diagnostics.report(diag::no_structure(&NoStructure::on(&other)));
+            return beside(diagnostics, args::without_counted(other).into_token_stream());
+        }
+    };
+    let structure = args::read_structure(item, arguments, &mut diagnostics);
+    validate::structure(&structure, &mut diagnostics);
+    if !diagnostics.is_empty() {
+        return beside(diagnostics, fallback::structure(structure));
+    }
+    beside(diagnostics, expand::structure(&structure, tracking))
 }
 
 fn derive(input: TokenStream, expand: impl FnOnce(DeriveInput, &mut Diagnostics) -> TokenStream) -> TokenStream {

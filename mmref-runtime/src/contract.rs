@@ -1,36 +1,38 @@
-//! What an annotated function promises, checked when it is entered and when it returns. Generated code calls this.
+//! What an annotated function promises, checked when it is entered and when it returns; and what a structure promises,
+//! checked when it is dropped. Generated code calls this.
 
 use crate::class::{Class, RefClass};
+use crate::holds::HoldsRefs;
 use crate::imp::{self, Caller};
-use crate::provenance::{Place, parent};
+use crate::provenance::Place;
 use crate::reference::MmRef;
 use crate::site::{Site, SiteKind};
 use crate::violation::{Kind, Operation, Refusal};
 
-/// The static of an annotated function.
+/// The static of an annotated function or structure.
 #[derive(Debug)]
 pub struct Contract {
     pub(crate) kind: SiteKind,
-    item: fn() -> &'static str,
+    name: fn() -> &'static str,
     pub(crate) place: Place,
     pub(crate) references: &'static [(&'static str, &'static str)],
     pub(crate) key: imp::Key,
 }
 
 impl Contract {
-    /// `item` gives the path of an item inside the static.
+    /// `name` gives the path of the function or structure.
     #[track_caller]
     pub const fn new(
         kind: SiteKind,
-        item: fn() -> &'static str,
+        name: fn() -> &'static str,
         references: &'static [(&'static str, &'static str)],
     ) -> Self {
-        Self { kind, item, place: Place::new(core::panic::Location::caller()), references, key: imp::Key::new() }
+        Self { kind, name, place: Place::new(core::panic::Location::caller()), references, key: imp::Key::new() }
     }
 
-    /// The path of the function.
+    /// The path of the function or structure.
     pub(crate) fn name(&self) -> &'static str {
-        parent(parent((self.item)()))
+        (self.name)()
     }
 
     /// An acquiring function returns.
@@ -65,6 +67,16 @@ impl Contract {
     pub fn released<C: RefClass>(&'static self, reference: &MmRef<C>) {
         if reference.handle.is_held() {
             self.key.released();
+        }
+    }
+
+    /// A structure is dropped. What it still holds is reported when its field is dropped, under the name of the field.
+    pub fn dropped<T: HoldsRefs + ?Sized>(&'static self, structure: &mut T) {
+        let mut held = false;
+        structure.visit_refs(&mut |field| held |= field.is_held());
+        self.key.dropped(held);
+        if held {
+            structure.name_refs();
         }
     }
 

@@ -7,7 +7,8 @@
 //! | `untracked` | the same with nothing inside |
 //! | `provenance` | places, slots, threads |
 //! | `holder`, `snapshot`, `fingerprint` | who holds what, as values: one holder, one object, everything |
-//! | `outcome`, `contract`, `site` | annotated functions: did they succeed, did they keep their word, which are there |
+//! | `holds`, `field` | structures that hold references: what each holds, and how its slots get their names |
+//! | `outcome`, `contract`, `site` | annotated functions and structures: did they succeed, did they keep their word, which are there |
 //! | `violation`, `policy`, `report` | what went wrong, what to do about it, how to say it |
 
 #[cfg(all(feature = "track", not(target_pointer_width = "64")))]
@@ -18,8 +19,10 @@ mod class;
 mod contract;
 mod count;
 mod dump;
+mod field;
 mod fingerprint;
 mod holder;
+mod holds;
 mod outcome;
 mod policy;
 #[doc(hidden)]
@@ -51,6 +54,7 @@ pub use class::{Counted, RefClass};
 pub use count::RefCount;
 pub use fingerprint::{Fingerprint, ParseFingerprintError};
 pub use holder::{Holder, ObjectId, RefList};
+pub use holds::{HeldField, HoldsRefs};
 pub use outcome::Outcome;
 pub use policy::{Hook, Policy, set_capacity, set_hook, set_policy, set_report_limit, take_hook};
 pub use provenance::{Owner, Place};

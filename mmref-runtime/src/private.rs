@@ -3,6 +3,9 @@
 use crate::Outcome;
 #[cfg(feature = "track")]
 pub use crate::contract::{Contract, Guard, Question};
+pub use crate::field::{Field, Typed, held_field};
+#[cfg(feature = "track")]
+pub use crate::field::{NoSlot, Renamed};
 #[cfg(feature = "track")]
 pub use crate::provenance::NamedSlot;
 #[cfg(feature = "track")]
@@ -63,7 +66,13 @@ macro_rules! __question {
 }
 pub use crate::__question as question;
 
-/// The static of an annotated function, and its entry in the registry.
+/// The path of the function that the item `path` stands in, two levels up.
+#[cfg(feature = "track")]
+pub fn enclosing(path: &'static str) -> &'static str {
+    crate::provenance::parent(crate::provenance::parent(path))
+}
+
+/// The static of an annotated function or structure, and its entry in the registry.
 #[doc(hidden)]
 #[cfg(feature = "track")]
 #[macro_export]
@@ -77,12 +86,18 @@ macro_rules! __site {
     ($site:ident, releases, $references:expr) => {
         $crate::__site!($site = Releases, $references);
     };
+    ($site:ident, holds $structure:expr, $references:expr) => {
+        $crate::__site!($site = Holds, $references, ::core::concat!(::core::module_path!(), "::", $structure));
+    };
     ($site:ident = $kind:ident, $references:expr) => {
+        $crate::__site!($site = $kind, $references, $crate::private::enclosing(::core::any::type_name_of_val(&name)));
+    };
+    ($site:ident = $kind:ident, $references:expr, $name:expr) => {
         static $site: $crate::private::Contract = {
-            fn here() -> &'static ::core::primitive::str {
-                ::core::any::type_name_of_val(&here)
+            fn name() -> &'static ::core::primitive::str {
+                $name
             }
-            $crate::private::Contract::new($crate::private::SiteKind::$kind, here, &$references)
+            $crate::private::Contract::new($crate::private::SiteKind::$kind, name, &$references)
         };
         $crate::private::inventory::submit! { $crate::private::Entry(&$site) }
     };

@@ -48,16 +48,39 @@ impl fmt::Debug for Place {
 #[derive(Debug)]
 pub struct NamedSlot {
     name: &'static str,
-    function: fn() -> &'static str,
+    parent: Parent,
     location: &'static Location<'static>,
+}
+
+/// What a slot is part of.
+#[cfg(feature = "track")]
+#[derive(Debug)]
+enum Parent {
+    /// Gives the path of an item inside the function, or the static, that the slot stands in.
+    Function(fn() -> &'static str),
+    /// Gives the full name of the structure that the slot is a field of.
+    Structure(fn() -> &'static str),
 }
 
 #[cfg(feature = "track")]
 impl NamedSlot {
     /// `function` gives the path of an item inside the function, or the static, that the slot stands in.
     pub const fn new(name: &'static str, function: fn() -> &'static str, location: &'static Location<'static>) -> Self {
-        Self { name, function, location }
+        Self { name, parent: Parent::Function(function), location }
     }
+
+    /// A field of the structure `T`, which goes by the place of this call.
+    #[track_caller]
+    pub const fn field<T: ?Sized>(name: &'static str) -> Self {
+        Self { name, parent: Parent::Structure(core::any::type_name::<T>), location: Location::caller() }
+    }
+}
+
+/// The last name in the full name of a type: `Task` of `procfs::task::Task<'_, u8>`.
+#[cfg(feature = "track")]
+fn last_name(path: &'static str) -> &'static str {
+    let path = path.split('<').next().unwrap_or(path);
+    path.rsplit("::").next().unwrap_or(path)
 }
 
 /// The path of the function or static that the item `path` stands in, closures and async blocks apart.
@@ -69,6 +92,7 @@ pub(crate) fn parent(path: &'static str) -> &'static str {
 /// The slot that holds a reference: who the owner is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Owner {
+    structure: Option<&'static str>,
     name: Option<&'static str>,
     function: Option<&'static str>,
     place: Place,
@@ -77,15 +101,25 @@ pub struct Owner {
 impl Owner {
     #[cfg(feature = "track")]
     pub(crate) fn named(slot: &'static NamedSlot) -> Self {
-        let name = (!slot.name.is_empty()).then_some(slot.name);
-        Self { name, function: Some(parent((slot.function)())), place: Place::new(slot.location) }
+        let name = slot.name.strip_prefix("r#").unwrap_or(slot.name);
+        let (name, place) = ((!name.is_empty()).then_some(name), Place::new(slot.location));
+        let (structure, function) = match slot.parent {
+            Parent::Function(item) => (None, Some(parent(item()))),
+            Parent::Structure(ty) => (Some(last_name(ty())), None),
+        };
+        Self { structure, name, function, place }
     }
 
     pub(crate) fn anonymous(place: Place) -> Self {
-        Self { name: None, function: None, place }
+        Self { structure: None, name: None, function: None, place }
     }
 
-    /// The name of the slot, where `MM_REF!` was given one.
+    /// The structure that the slot is a field of, where `MM_REF!` or `#[holds_ref]` was told of one.
+    pub fn structure(&self) -> Option<&'static str> {
+        self.structure
+    }
+
+    /// The name of the slot, where `MM_REF!` was given one; that of the field, where the slot is one.
     pub fn name(&self) -> Option<&'static str> {
         self.name
     }
@@ -101,12 +135,13 @@ impl Owner {
     }
 }
 
-/// `mm_ref in procfs::status`, or as much of that as is known; where nothing is known, the place.
+/// `Task::mm_ref`, or `mm_ref in procfs::status`, or as much of that as is known; where nothing is known, the place.
 impl fmt::Display for Owner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.name, self.function) {
-            (Some(name), Some(function)) => f.pad(&format!("{name} in {function}")),
-            (None, Some(function)) => f.pad(&format!("a slot in {function}")),
+        match (self.structure, self.name, self.function) {
+            (Some(structure), Some(name), _) => f.pad(&format!("{structure}::{name}")),
+            (_, Some(name), Some(function)) => f.pad(&format!("{name} in {function}")),
+            (_, None, Some(function)) => f.pad(&format!("a slot in {function}")),
             _ => f.pad(&format!("a slot made at {}", self.place)),
         }
     }

@@ -183,9 +183,17 @@ pub(crate) fn leaked<C: RefClass>(handle: &imp::Handle) {
 /// struct Task {
 ///     mm_ref: MmRef<MmUsers>,
 /// }
-/// let task = Task { mm_ref: MM_REF!() }; // an expression, for fields and statics
+/// let task = Task { mm_ref: MM_REF!(Task::mm_ref) }; // an expression, for a field: "Task::mm_ref"
 /// # let _: &MmRef<MmUsers> = &task.mm_ref;
+///
+/// static INIT_MM: SharedRef<MmUsers> = SharedRef::from_ref(MM_REF!()); // an expression, for statics and the rest
+/// # let _ = &INIT_MM;
 /// ```
+///
+/// # Fields
+/// `MM_REF!(Type::field)` has the type of the field, `MmRef<Class>` or `SharedRef<Class>`; that there is such a field is
+/// checked while compiling. It can stand in constants and statics. The type is a path, or `Self`; in angle brackets it can
+/// be any type, which one with type parameters needs outside of its own `impl`: `MM_REF!(<Slot<u8>>::mm_ref)`.
 #[cfg(feature = "track")]
 #[macro_export]
 macro_rules! MM_REF {
@@ -200,9 +208,16 @@ macro_rules! MM_REF {
         #[allow(unused_mut)]
         let mut $name: $crate::MmRef<$class> = $crate::MmRef::named($crate::__named_slot!(::core::stringify!($name)));
     };
+    (<$structure:ty>::$field:ident) => {
+        $crate::__field!([$structure] $field)
+    };
+    ($first:ident :: $($rest:tt)+) => {
+        $crate::__path_to_field!([$first] $($rest)+)
+    };
     ($($other:tt)*) => {
         ::core::compile_error!(
-            "write `MM_REF!(name: Class);` or `MM_REF!(name);` for a local, `MM_REF!()` for a field or a static"
+            "write `MM_REF!(name: Class);` or `MM_REF!(name);` for a local, `MM_REF!(Type::field)` for a field, \
+             `MM_REF!()` for a static"
         )
     };
 }
@@ -222,9 +237,16 @@ macro_rules! MM_REF {
         #[allow(unused_mut)]
         let mut $name: $crate::MmRef<$class> = $crate::MmRef::new();
     };
+    (<$structure:ty>::$field:ident) => {
+        $crate::__field!([$structure] $field)
+    };
+    ($first:ident :: $($rest:tt)+) => {
+        $crate::__path_to_field!([$first] $($rest)+)
+    };
     ($($other:tt)*) => {
         ::core::compile_error!(
-            "write `MM_REF!(name: Class);` or `MM_REF!(name);` for a local, `MM_REF!()` for a field or a static"
+            "write `MM_REF!(name: Class);` or `MM_REF!(name);` for a local, `MM_REF!(Type::field)` for a field, \
+             `MM_REF!()` for a static"
         )
     };
 }

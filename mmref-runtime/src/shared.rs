@@ -5,6 +5,8 @@ use core::marker::PhantomData;
 
 use crate::class::RefClass;
 use crate::imp::{self, Caller};
+#[cfg(feature = "track")]
+use crate::provenance::NamedSlot;
 use crate::reference::{MmRef, leaked, move_refused};
 
 /// A slot that is filled and emptied through `&self`, by whoever reaches it: for statics, and for objects that many
@@ -53,6 +55,17 @@ impl<C: RefClass> SharedRef<C> {
         let shared = imp::Shared::holding(reference.handle);
         core::mem::forget(reference);
         Self { shared, class: PhantomData }
+    }
+
+    /// What the slot holds, and leaves there.
+    pub(crate) fn peek(&self) -> imp::Handle {
+        self.shared.peek()
+    }
+
+    /// Gives the slot the name of a field.
+    #[cfg(feature = "track")]
+    pub(crate) fn rename(&mut self, field: &'static NamedSlot) {
+        self.shared.rename(field);
     }
 
     /// Transfers the share of `reference` to this slot. `Release`: whoever takes it sees what was done before.

@@ -17,34 +17,37 @@ pub enum SiteKind {
     Requires,
     /// `#[releases_ref]`
     Releases,
+    /// `#[holds_ref]`
+    Holds,
 }
 
-/// `acquires`, `requires`, `releases`
+/// `acquires`, `requires`, `releases`, `holds`
 impl fmt::Display for SiteKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::Acquires => "acquires",
             Self::Requires => "requires",
             Self::Releases => "releases",
+            Self::Holds => "holds",
         })
     }
 }
 
-/// An annotated function, and what it has done so far.
+/// An annotated function or structure, and what it has done so far.
 ///
-/// Displays as the path of the function.
+/// Displays as its path.
 #[derive(Clone, Copy, Debug)]
 #[cfg(feature = "track")]
 pub struct Site(pub(crate) &'static Contract);
 
-/// An annotated function. With tracking off there are none.
+/// An annotated function or structure. With tracking off there are none.
 #[derive(Clone, Copy, Debug)]
 #[cfg(not(feature = "track"))]
 pub struct Site(core::convert::Infallible);
 
 #[cfg(feature = "track")]
 impl Site {
-    /// The path of the function.
+    /// The path of the function or structure. A structure goes by its module, also where it stands in a function.
     pub fn name(&self) -> &'static str {
         self.0.name()
     }
@@ -59,19 +62,34 @@ impl Site {
         self.0.place
     }
 
-    /// Its references: parameter and class, as they are written.
+    /// Its references: parameter or field, and class, as they are written.
     pub fn references(&self) -> &'static [(&'static str, &'static str)] {
         self.0.references
     }
 
-    /// How many references it has filled.
+    /// How many references the function has filled.
     pub fn acquired(&self) -> u64 {
-        self.0.key.totals().0
+        self.totals(false).0
     }
 
-    /// How many references it was handed to give up.
+    /// How many references the function was handed to give up.
     pub fn released(&self) -> u64 {
-        self.0.key.totals().1
+        self.totals(false).1
+    }
+
+    /// How many of the structures were dropped with all their references idle, as they should be.
+    pub fn idle_drops(&self) -> u64 {
+        self.totals(true).0
+    }
+
+    /// How many of the structures were dropped with a reference that was still held.
+    pub fn held_drops(&self) -> u64 {
+        self.totals(true).1
+    }
+
+    /// The two numbers of a site: those of a structure or those of a function, nothing for the other.
+    fn totals(&self, of_structure: bool) -> (u64, u64) {
+        if of_structure == (self.0.kind == SiteKind::Holds) { self.0.key.totals() } else { (0, 0) }
     }
 }
 
@@ -101,6 +119,14 @@ impl Site {
     pub fn released(&self) -> u64 {
         match self.0 {}
     }
+
+    pub fn idle_drops(&self) -> u64 {
+        match self.0 {}
+    }
+
+    pub fn held_drops(&self) -> u64 {
+        match self.0 {}
+    }
 }
 
 impl fmt::Display for Site {
@@ -109,10 +135,10 @@ impl fmt::Display for Site {
     }
 }
 
-/// Every annotated function of the program, sorted by name, with what it has acquired and released. Empty where
-/// tracking is off.
+/// Every annotated function and structure of the program, sorted by name, with what it has acquired and released. Empty
+/// where tracking is off.
 ///
-/// The functions enter themselves in a registry before `main`. Where the platform has no such thing, nothing is listed.
+/// They enter themselves in a registry before `main`. Where the platform has no such thing, nothing is listed.
 ///
 /// ```
 /// for site in mmref_runtime::sites() {
@@ -125,7 +151,7 @@ pub fn sites() -> Vec<Site> {
     sites
 }
 
-/// An annotated function, on its way to the registry.
+/// An annotated function or structure, on its way to the registry.
 #[doc(hidden)]
 #[derive(Debug)]
 #[cfg(feature = "track")]

@@ -1,6 +1,7 @@
 //! What a user may write in each attribute: grammar only.
 
 mod balances;
+mod holds;
 mod list;
 mod once;
 mod ref_class;
@@ -8,6 +9,7 @@ mod ref_counted;
 mod reference;
 
 pub(crate) use balances::BalancesArgs;
+pub(crate) use holds::{HoldsArgs, read_structure, without_counted};
 pub(crate) use ref_class::read_class;
 pub(crate) use ref_counted::read_counted;
 pub(crate) use reference::{CHECKED, ReferenceArgs};

@@ -35,11 +35,11 @@ impl ReferenceArgs {
                 let (key, path) = crate_option(input)?;
                 return crate_path.set("crate", key.span, path);
             }
-            references.push(reference(mode, input)?);
+            references.push(reference(Wording::of(mode), input)?);
             Ok(())
         });
         if references.is_empty() && diagnostics.count() == errors_before {
-            diagnostics.report(diag::no_class(Span::call_site(), mode));
+            diagnostics.report(diag::no_class(Span::call_site(), mode.attribute()));
         }
         Self { references, crate_path: crate_path.into_option(), is_checked }
     }
@@ -49,17 +49,33 @@ pub(crate) fn is_checked_mark(input: ParseStream<'_>) -> bool {
     input.fork().parse::<Ident>().is_ok_and(|ident| ident == CHECKED)
 }
 
-fn reference(mode: Mode, input: ParseStream<'_>) -> syn::Result<Reference> {
+/// What messages about a reference call the things around it.
+#[derive(Clone, Copy)]
+pub(super) struct Wording {
+    pub(super) attribute: &'static str,
+    /// What the reference becomes.
+    pub(super) becomes: &'static str,
+    /// What may be written.
+    pub(super) known: &'static str,
+}
+
+impl Wording {
+    fn of(mode: Mode) -> Self {
+        Self { attribute: mode.attribute(), becomes: "parameter", known: "a class, `name: Class` or `crate = path`" }
+    }
+}
+
+pub(super) fn reference(wording: Wording, input: ParseStream<'_>) -> syn::Result<Reference> {
     if input.peek(Ident::peek_any) && input.peek2(Token![=]) {
         let key = input.call(Ident::parse_any)?;
-        return Err(diag::unknown_option(&key, "a class, `name: Class` or `crate = path`"));
+        return Err(diag::unknown_option(&key, wording.known));
     }
     if is_named(input) {
-        let name = name(input)?;
+        let name = name(wording, input)?;
         input.parse::<Token![:]>()?;
-        return Ok(Reference::named(name, class(mode, input)?));
+        return Ok(Reference::named(name, class(wording, input)?));
     }
-    class(mode, input).map(Reference::unnamed)
+    class(wording, input).map(Reference::unnamed)
 }
 
 fn is_named(input: ParseStream<'_>) -> bool {
@@ -67,16 +83,17 @@ fn is_named(input: ParseStream<'_>) -> bool {
     name_first && input.peek2(Token![:]) && !input.peek2(Token![::])
 }
 
-fn name(input: ParseStream<'_>) -> syn::Result<Ident> {
-    input.parse().map_err(|error| diag::bad_name(error.span()))
+fn name(wording: Wording, input: ParseStream<'_>) -> syn::Result<Ident> {
+    input.parse().map_err(|error| diag::bad_name(error.span(), wording.becomes))
 }
 
-fn class(mode: Mode, input: ParseStream<'_>) -> syn::Result<Type> {
+fn class(wording: Wording, input: ParseStream<'_>) -> syn::Result<Type> {
+    let no_type = |span| diag::no_type(span, wording.attribute);
     if input.peek(Lit) {
-        return Err(diag::no_type(input.span(), mode));
+        return Err(no_type(input.span()));
     }
-    let ty: Type = input.parse().map_err(|error| diag::no_type(error.span(), mode))?;
-    if can_be_class(&ty) { Ok(ty) } else { Err(diag::no_type(ty.span(), mode)) }
+    let ty: Type = input.parse().map_err(|error| no_type(error.span()))?;
+    if can_be_class(&ty) { Ok(ty) } else { Err(no_type(ty.span())) }
 }
 
 fn can_be_class(ty: &Type) -> bool {

@@ -42,9 +42,17 @@ impl<'a> Exits<'a> {
 
     fn note(&mut self, question_mark: &mut ExprTry) {
         self.questions = true;
-        let (crate_path, question, operand) = (self.crate_path, &self.question, &question_mark.expr);
+        let (crate_path, question, operand) = (self.crate_path, &self.question, bare(&question_mark.expr));
         let noted = quote_spanned!(Span::mixed_site()=> #crate_path::private::question!(#question, #operand));
         *question_mark.expr = Expr::Verbatim(noted);
+    }
+}
+
+/// `a` of `(a)?`: rustc would call the parentheses needless where the macro puts the operand.
+fn bare(operand: &Expr) -> &Expr {
+    match operand {
+        Expr::Paren(paren) if paren.attrs.is_empty() => &paren.expr,
+        other => other,
     }
 }
 

@@ -1,9 +1,10 @@
-//! The static that registers an annotated function.
+//! The static that registers an annotated function or structure.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
+use syn::ext::IdentExt;
 
-use crate::model::Annotated;
+use crate::model::{Annotated, Structure};
 use crate::names;
 
 /// What the rest of the body calls the site.
@@ -21,6 +22,19 @@ pub(super) fn declaration(annotated: &Annotated) -> TokenStream {
         quote_spanned!(span=> (#label, #class))
     });
     quote_spanned!(span=> #crate_path::private::site!(#site, #mode, [#(#references),*]);)
+}
+
+/// At the span of the structure's name.
+pub(super) fn of_structure(structure: &Structure) -> TokenStream {
+    let span = structure.item.ident.span();
+    let (crate_path, site) = (structure.crate_path.at(span), name());
+    let ident = structure.item.ident.unraw().to_string();
+    let references = structure.slots().into_iter().map(|slot| {
+        let (label, class, conditions) =
+            (slot.held.reference.label(), slot.held.reference.class_text(), slot.conditions());
+        quote_spanned!(span=> #(#conditions)* (#label, #class))
+    });
+    quote_spanned!(span=> #crate_path::private::site!(#site, holds #ident, [#(#references),*]);)
 }
 
 /// A call of one of the site's checks.

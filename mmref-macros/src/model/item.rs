@@ -32,7 +32,7 @@ impl Misplaced {
         }
     }
 
-    fn on_item(item: &Item) -> Self {
+    pub(super) fn on_item(item: &Item) -> Self {
         use ItemKind::{Container, Data, ForeignBlock, Other};
         let (kind, span) = match item {
             Item::Struct(item) => (Data("a struct"), item.ident.span()),
@@ -50,6 +50,16 @@ impl Misplaced {
             item => (Other("something else"), item.span()),
         };
         Self { kind, span }
+    }
+
+    /// What it is, and where.
+    pub(super) fn noun(self) -> (&'static str, Span) {
+        let noun = match self.kind {
+            ItemKind::Data(what) | ItemKind::Container(what) | ItemKind::Other(what) => what,
+            ItemKind::ForeignBlock => "an extern block",
+            ItemKind::Unreadable(_) => "something else",
+        };
+        (noun, self.span)
     }
 }
 

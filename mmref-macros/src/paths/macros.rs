@@ -14,7 +14,7 @@ use super::world::{Told, Value, Worlds, plain, telling};
 
 /// How a macro uses its arguments.
 enum Kind {
-    /// Looks at them: std's formatting and assertions, `tracing`, `log`.
+    /// Looks at them: std's formatting and assertions, `tracing`, `log`; and `MM_REF!(Type::field)`.
     Reads,
     /// The same, and never returns.
     Panics,
@@ -25,7 +25,8 @@ enum Kind {
     Other,
 }
 
-const READING: [&str; 27] = [
+const READING: [&str; 28] = [
+    "MM_REF",
     "format",
     "format_args",
     "print",
@@ -71,17 +72,21 @@ pub(super) fn declared(mac: &Macro) -> Option<Ident> {
     let declares = mac.path.segments.last()?.ident == "MM_REF" && !mac.tokens.is_empty();
     let name = |input: ParseStream<'_>| {
         let name: Ident = input.parse()?;
+        if input.peek(Token![::]) {
+            return Err(input.error("a path, which names a field"));
+        }
         let _rest: proc_macro2::TokenStream = input.parse()?;
         Ok(name)
     };
     declares.then(|| name.parse2(mac.tokens.clone()).ok()).flatten()
 }
 
-/// Whether the expression makes a new, idle reference: `MM_REF!()`, `MmRef::new()`, `MmRef::default()`.
+/// Whether the expression makes a new, idle reference: `MM_REF!()`, `MM_REF!(Type::field)`, `MmRef::new()`,
+/// `MmRef::default()`.
 pub(super) fn is_new_reference(expression: &Expr) -> bool {
     match expression {
         Expr::Macro(mac) => {
-            mac.mac.path.segments.last().is_some_and(|last| last.ident == "MM_REF") && mac.mac.tokens.is_empty()
+            mac.mac.path.segments.last().is_some_and(|last| last.ident == "MM_REF") && declared(&mac.mac).is_none()
         }
         Expr::Call(call) => match &*call.func {
             Expr::Path(path) if call.args.is_empty() => {

@@ -1,12 +1,14 @@
-//! Rules C1 to C3, on the model. Makes no tokens.
+//! Rules C1 to C3 and C5, on the model. Makes no tokens.
 
 mod bodies;
 mod derives;
 mod elision;
 mod names;
 mod placement;
+mod structures;
 
 pub(crate) use derives::{class, counted};
+pub(crate) use structures::check as structure;
 
 use crate::diag::Diagnostics;
 use crate::model::Annotated;

@@ -131,6 +131,15 @@ impl Handle {
         Self { held: core::mem::replace(&mut self.held, Held::IDLE), slot: self.slot }
     }
 
+    /// The same slot under another name. What it holds stays where it is.
+    pub(crate) fn rename(&mut self, slot: Slot, arena: &Arena) {
+        self.slot = slot;
+        if let Some(node) = self.held.node(arena) {
+            let (_, moved) = node.residence();
+            node.carry(slot, moved);
+        }
+    }
+
     /// Carries the share of `from` over.
     #[inline(always)]
     pub(crate) fn fill_from(&mut self, from: &Self, arena: &Arena, moved: At) -> Result<(), Refused> {

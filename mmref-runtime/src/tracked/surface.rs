@@ -167,6 +167,14 @@ impl Handle {
         self.0.fill_from(&from.0, arena(), caller.0)
     }
 
+    /// Gives the slot the name of a field, unless it goes by that already.
+    pub(crate) fn rename(&mut self, field: &'static NamedSlot) {
+        let (name, present) = (Owner::named(field), self.owner());
+        if (name.structure(), name.name()) != (present.structure(), present.name()) {
+            self.0.rename(Slot::named(field), arena());
+        }
+    }
+
     /// Whether the share is held and current.
     #[inline(always)]
     pub(crate) fn check(&self) -> Result<(), Refused> {
@@ -219,6 +227,13 @@ impl Shared {
 
     pub(crate) fn peek(&self) -> Handle {
         Handle(self.0.peek())
+    }
+
+    /// Nobody else can reach it now.
+    pub(crate) fn rename(&mut self, field: &'static NamedSlot) {
+        let mut handle = self.peek();
+        handle.rename(field);
+        self.0.slot = handle.0.slot;
     }
 }
 

@@ -1,4 +1,4 @@
-//! How often each site acquired and released: counters that a thread keeps to itself.
+//! How often each site acquired and released, or was dropped idle and held: counters that a thread keeps to itself.
 //!
 //! A site has a key, given to it when it first runs; a thread has a block of counters, one pair for each key, that no
 //! other thread writes to. So counting is a load and a store. Blocks are never given back: the block of a thread that
@@ -9,11 +9,13 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::sync::{AtomicU32, AtomicU64, Ordering};
 
-/// What one thread has counted for one site.
+/// What one thread has counted for one site: two numbers, whose meaning depends on the kind of the site.
 #[derive(Default)]
 struct Tally {
-    acquired: AtomicU64,
-    released: AtomicU64,
+    /// References that were filled, or structures that were dropped with none held.
+    first: AtomicU64,
+    /// References that were given up, or structures that were dropped with one held.
+    second: AtomicU64,
 }
 
 type Block = &'static [Tally];
@@ -48,13 +50,18 @@ impl Key {
     /// Counts a reference that the site filled.
     #[inline]
     pub(crate) fn acquired(&self) {
-        self.count(|tally| &tally.acquired);
+        self.count(|tally| &tally.first);
     }
 
     /// Counts a reference that the site gave up.
     #[inline]
     pub(crate) fn released(&self) {
-        self.count(|tally| &tally.released);
+        self.count(|tally| &tally.second);
+    }
+
+    /// Counts a structure that was dropped, with a reference still held or with none.
+    pub(crate) fn dropped(&self, held: bool) {
+        self.count(if held { |tally| &tally.second } else { |tally| &tally.first });
     }
 
     #[inline]
@@ -95,14 +102,14 @@ impl Key {
         }
     }
 
-    /// What all threads have counted: acquired, and released.
+    /// What all threads have counted: acquired and released, or dropped idle and held.
     pub(crate) fn totals(&self) -> (u64, u64) {
         let index = self.index();
         with_blocks(|blocks| {
             let tallies = || blocks.all.iter().filter_map(|block| block.get(index));
-            let acquired = tallies().map(|tally| tally.acquired.load(Ordering::Relaxed)).sum();
-            let released = tallies().map(|tally| tally.released.load(Ordering::Relaxed)).sum();
-            (acquired, released)
+            let first = tallies().map(|tally| tally.first.load(Ordering::Relaxed)).sum();
+            let second = tallies().map(|tally| tally.second.load(Ordering::Relaxed)).sum();
+            (first, second)
         })
     }
 }

@@ -1,0 +1,159 @@
+//! A struct that holds references.
+
+use proc_macro2::{Ident, Span};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Field, Fields, Item, ItemStruct, Meta, Path, Token};
+
+use super::item::Misplaced;
+use super::path;
+use super::reference::Reference;
+use crate::names::{self, CratePath};
+
+#[derive(Clone)]
+pub(crate) struct Structure {
+    pub(crate) crate_path: CratePath,
+    pub(crate) no_drop: bool,
+    /// As it was written, with named fields, but without `#[counted]`.
+    pub(crate) item: ItemStruct,
+    /// In the order of the fields that are counted.
+    pub(crate) held: Vec<Held>,
+}
+
+/// A reference that a structure holds.
+#[derive(Clone)]
+pub(crate) struct Held {
+    /// The index of the counted field.
+    pub(crate) counted: usize,
+    pub(crate) reference: Reference,
+    pub(crate) shared: bool,
+}
+
+/// The field that a reference lives in.
+pub(crate) struct Slot<'a> {
+    pub(crate) held: &'a Held,
+    /// The field, if the user wrote it.
+    pub(crate) written: Option<&'a Field>,
+    counted: &'a Field,
+}
+
+impl Structure {
+    /// The field that is counted by `held`.
+    pub(crate) fn counted(&self, held: &Held) -> &Field {
+        self.item.fields.iter().nth(held.counted).expect("a counted field is one of the fields")
+    }
+
+    /// Where each reference lives. Those that have no name of their own live nowhere.
+    pub(crate) fn slots(&self) -> Vec<Slot<'_>> {
+        let alone =
+            |(index, held): &(usize, &Held)| !self.has_earlier_namesake(*index) && !self.is_named_as_pointer(held);
+        self.held.iter().enumerate().filter(alone).flat_map(|(_, held)| self.slots_of(held)).collect()
+    }
+
+    /// The fields of that name that were written, of which there may be several under conditions that exclude each
+    /// other; or the one that is to be added.
+    fn slots_of<'a>(&'a self, held: &'a Held) -> Vec<Slot<'a>> {
+        let is_it = |field: &&Field| field.ident.as_ref().is_some_and(|name| names::same(name, &held.reference.name));
+        let slot = |written| Slot { held, written, counted: self.counted(held) };
+        let written: Vec<_> = self.item.fields.iter().filter(is_it).map(|field| slot(Some(field))).collect();
+        if written.is_empty() { vec![slot(None)] } else { written }
+    }
+
+    /// Whether the reference's name is that of a counted field.
+    pub(crate) fn is_named_as_pointer(&self, held: &Held) -> bool {
+        let is_it = |name: &Ident| names::same(name, &held.reference.name);
+        self.held.iter().any(|other| self.counted(other).ident.as_ref().is_some_and(is_it))
+    }
+
+    /// Whether a reference before this one has the same name. Two that stand under conditions may exclude each other.
+    pub(crate) fn has_earlier_namesake(&self, index: usize) -> bool {
+        let held = &self.held[index];
+        let conditional = |held: &Held| conditions(&self.counted(held).attrs).next().is_some();
+        self.held[..index].iter().any(|earlier| {
+            names::same(&earlier.reference.name, &held.reference.name) && !(conditional(earlier) && conditional(held))
+        })
+    }
+
+    /// The `#[cfg]`s of the structure.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Attribute> {
+        conditions(&self.item.attrs)
+    }
+
+    /// `Clone` and `Copy` where they are derived.
+    pub(crate) fn copying_derives(&self) -> Vec<Ident> {
+        let derived = self.item.attrs.iter().flat_map(derives);
+        derived.filter(copies).filter_map(|path| path.segments.last().map(|last| last.ident.clone())).collect()
+    }
+
+    /// The same structure without those.
+    pub(crate) fn without_copying_derives(mut self) -> Self {
+        for attribute in &mut self.item.attrs {
+            let kept: Punctuated<Path, Token![,]> =
+                derives(attribute).into_iter().filter(|path| !copies(path)).collect();
+            match &mut attribute.meta {
+                Meta::List(list) if list.path.is_ident("derive") => list.tokens = kept.into_token_stream(),
+                _ => {}
+            }
+        }
+        self
+    }
+}
+
+impl Held {
+    pub(crate) fn type_name(&self) -> &'static str {
+        if self.shared { "SharedRef" } else { "MmRef" }
+    }
+}
+
+impl Slot<'_> {
+    /// The `#[cfg]`s of the field: those that were written, or those of the counted field.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Attribute> {
+        conditions(&self.written.unwrap_or(self.counted).attrs)
+    }
+
+    /// The field as generated code names it.
+    pub(crate) fn name(&self) -> &Ident {
+        self.written.and_then(|field| field.ident.as_ref()).unwrap_or(&self.held.reference.name)
+    }
+
+    pub(crate) fn counted_label(&self) -> String {
+        self.counted.ident.as_ref().map(|name| name.unraw().to_string()).unwrap_or_default()
+    }
+}
+
+fn conditions(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"))
+}
+
+/// What a `#[derive]` names. Nothing for other attributes.
+fn derives(attribute: &Attribute) -> Vec<Path> {
+    if !attribute.path().is_ident("derive") {
+        return Vec::new();
+    }
+    let list = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
+    list.map(|paths| paths.into_iter().collect()).unwrap_or_default()
+}
+
+fn copies(derived: &Path) -> bool {
+    path::last_name(derived).is_some_and(|name| name == "Clone" || name == "Copy")
+}
+
+/// An item that cannot hold references by name.
+pub(crate) struct NoStructure {
+    /// "a tuple struct"
+    pub(crate) name: &'static str,
+    pub(crate) span: Span,
+}
+
+impl NoStructure {
+    pub(crate) fn on(item: &Item) -> Self {
+        let (name, span) = match item {
+            Item::Struct(item) if matches!(item.fields, Fields::Unit) => ("a unit struct", item.ident.span()),
+            Item::Struct(item) => ("a tuple struct", item.ident.span()),
+            Item::Fn(item) => ("a function", item.sig.ident.span()),
+            other => Misplaced::on_item(other).noun(),
+        };
+        Self { name, span }
+    }
+}

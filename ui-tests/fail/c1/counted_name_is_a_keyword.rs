@@ -1,0 +1,12 @@
+use mmref::{RefClass, holds_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+#[holds_ref]
+struct Task {
+    #[counted(self: Users)]
+    mm: *const u8,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use mmref::{RefClass, holds_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+#[holds_ref]
+#[counted(mm_ref: Users)]
+struct Task {
+    mm: *const u8,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+use mmref::{RefClass, holds_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+#[holds_ref]
+enum State {
+    Idle,
+    Running {
+        #[counted(mm_ref: Users)]
+        mm: *const u8,
+    },
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use mmref::{RefClass, holds_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+#[holds_ref]
+struct Task(#[counted(mm_ref: Users)] *const u8);
+
+fn main() {}

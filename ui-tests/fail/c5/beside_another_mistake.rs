@@ -1,0 +1,16 @@
+use mmref::{MmRef, RefClass, holds_ref};
+
+#[derive(RefClass)]
+struct Users;
+
+#[derive(RefClass)]
+struct Count;
+
+#[holds_ref(nodrop)]
+struct Task {
+    #[counted(mm_ref: Users)]
+    mm: *const u8,
+    mm_ref: MmRef<Count>,
+}
+
+fn main() {}
