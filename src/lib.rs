@@ -114,7 +114,8 @@
 //! # Who holds what
 //!
 //! [`live`] lists every held reference of the process, [`RefCount::refs`] those of one object, and [`sites`] what each
-//! annotated function has acquired and released. A [`Snapshot`] groups, filters and prints them; [`Snapshot::diff`] tells
+//! annotated function has acquired and released. [`audit`] says what of that is suspicious: classes that nobody releases,
+//! sites that never ran. A [`Snapshot`] groups, filters and prints them; [`Snapshot::diff`] tells
 //! what has changed since another; a [`Fingerprint`] is by what a holder is known in another run.
 //!
 //! | feature | what it adds |
@@ -141,10 +142,10 @@ pub use mmref_macros::{
     RefClass, RefCounted, acquires_ref, allow, balances_refs, holds_ref, releases_ref, requires_ref,
 };
 pub use mmref_runtime::{
-    Counted, Diff, Fingerprint, Group, GroupBy, HeldField, Holder, HoldsRefs, Hook, MM_REF, MmRef, ObjectId, Outcome,
-    Owner, ParseFingerprintError, Place, Policy, RefClass, RefCount, RefList, Reference, Report, SharedRef, Site,
-    SiteKind, Snapshot, Table, Violation, ViolationKind, get, live, move_ref, put, raw, set_capacity, set_hook,
-    set_policy, set_report_limit, sites, take_hook, try_get,
+    Audit, Balance, Counted, Diff, Finding, Fingerprint, Group, GroupBy, HeldField, Holder, HoldsRefs, Hook, MM_REF,
+    MmRef, ObjectId, Outcome, Owner, ParseFingerprintError, Place, Policy, RefClass, RefCount, RefList, Reference,
+    Report, SharedRef, Site, SiteKind, Snapshot, Table, Violation, ViolationKind, audit, get, live, move_ref, put, raw,
+    set_capacity, set_hook, set_policy, set_report_limit, sites, take_hook, try_get,
 };
 
 #[cfg(feature = "snippets")]

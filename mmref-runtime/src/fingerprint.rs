@@ -32,6 +32,7 @@ impl Fingerprint {
         let columns = [owner.place(), holder.acquired()].map(|place| place.column().to_string());
         Self::EMPTY
             .with(holder.class())
+            .with(owner.structure().unwrap_or_default())
             .with(owner.name().unwrap_or_default())
             .with(owner.function().unwrap_or_default())
             .with(file(owner.place()))

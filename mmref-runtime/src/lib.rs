@@ -14,6 +14,7 @@
 #[cfg(all(feature = "track", not(target_pointer_width = "64")))]
 compile_error!("mmref: the feature `track` needs a 64-bit target; build without it");
 
+mod audit;
 mod class;
 #[cfg(feature = "track")]
 mod contract;
@@ -50,6 +51,7 @@ use tracked as imp;
 #[cfg(not(feature = "track"))]
 use untracked as imp;
 
+pub use audit::{Audit, Balance, Finding, audit};
 pub use class::{Counted, RefClass};
 pub use count::RefCount;
 pub use fingerprint::{Fingerprint, ParseFingerprintError};

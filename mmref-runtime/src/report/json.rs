@@ -60,6 +60,7 @@ struct Site {
 #[derive(Serialize)]
 struct Owner {
     text: String,
+    structure: Option<&'static str>,
     name: Option<&'static str>,
     function: Option<&'static str>,
     place: Place,
@@ -107,7 +108,13 @@ impl From<provenance::Place> for Place {
 
 impl From<provenance::Owner> for Owner {
     fn from(owner: provenance::Owner) -> Self {
-        Self { text: owner.to_string(), name: owner.name(), function: owner.function(), place: owner.place().into() }
+        Self {
+            text: owner.to_string(),
+            structure: owner.structure(),
+            name: owner.name(),
+            function: owner.function(),
+            place: owner.place().into(),
+        }
     }
 }
 
