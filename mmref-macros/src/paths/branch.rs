@@ -100,7 +100,7 @@ impl Walker<'_> {
             walker.block(&expression.then_branch, yes)
         });
         let contested = std::mem::replace(&mut self.contested, before);
-        let otherwise = self.out_of_scope(otherwise);
+        let otherwise = self.out_of_scope(otherwise, Value::Unknown);
         let otherwise = match &expression.else_branch {
             Some((_, expression)) => self.expression(expression, otherwise),
             None => telling(otherwise, Value::Unknown),
@@ -147,31 +147,26 @@ impl Walker<'_> {
             }
             let end = syn::spanned::Spanned::span(&arm.body);
             let mut refused = Worlds::new();
+            let value = one_value(&matched);
             let arm_told = self.scoped(arm, end, |walker| {
-                let mut worlds = walker.bind_pattern(pattern, matched.clone());
+                let mut worlds = walker.bind_pattern(pattern, matched);
                 if let Some(guard) = guard {
-                    (worlds, refused) = walker.condition(guard, worlds);
+                    (worlds, refused) = walker.waiting(value, |walker| walker.condition(guard, worlds));
                 }
                 let worlds = walker.entered(worlds, arms);
                 walker.expression(&arm.body, worlds)
             });
             told.push(arm_told);
-            rest.extend(self.matched_again(refused, matched));
+            // The guard said no: the value goes on to the next arm.
+            rest.extend(telling(self.out_of_scope(refused, value), value));
             all_contested.extend(self.contested.iter().copied());
         }
         self.contested = outer;
         joined(told, &all_contested)
     }
 
-    /// A guard said no: the value goes on to the next arm.
-    fn matched_again(&self, refused: Worlds, matched: Told) -> Told {
-        let values: BTreeSet<Value> = matched.into_iter().map(|(_, value)| value).collect();
-        let value = if values.len() == 1 { values.into_iter().next() } else { None };
-        telling(self.out_of_scope(refused), value.unwrap_or(Value::Unknown))
-    }
-
     /// Forgets what only a scope that is left knew.
-    fn out_of_scope(&self, worlds: Worlds) -> Worlds {
+    fn out_of_scope(&self, worlds: Worlds, value: Value) -> Worlds {
         let slots: BTreeSet<Slot> = self.scopes.iter().flat_map(scope::Scope::slots).collect();
         let vars: BTreeSet<_> = self.scopes.iter().flat_map(scope::Scope::vars).collect();
         let forget = |mut world: World| {
@@ -179,10 +174,18 @@ impl Walker<'_> {
             world.facts.retain(|var, _| vars.contains(&var));
             world.dead.retain(|var| vars.contains(var));
             world.kept.retain(|(var, by)| vars.contains(var) && by.is_none_or(|slot| slots.contains(&slot)));
+            self.settle(&mut world, value);
             world
         };
         worlds.into_iter().map(forget).collect()
     }
+}
+
+/// The value that something tells in all worlds.
+fn one_value(told: &Told) -> Value {
+    let mut values = told.iter().map(|(_, value)| *value);
+    let first = values.next().unwrap_or(Value::Unknown);
+    if values.all(|value| value == first) { first } else { Value::Unknown }
 }
 
 fn else_tokens(expression: &ExprIf) -> TokenStream {

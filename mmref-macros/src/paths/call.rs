@@ -138,7 +138,7 @@ impl Walker<'_> {
         for (world, value) in told {
             let (world, value) = observed(world, value, &call.method);
             let Some(world) = world else { continue };
-            let passed = self.pass(made, &arguments, None, Worlds::from([world]));
+            let passed = self.waiting(value, |walker| walker.pass(made, &arguments, None, Worlds::from([world])));
             let value_after = |told: Value| if value == Value::Unknown { told } else { value };
             after.extend(passed.into_iter().map(|(world, told)| (world, value_after(told))));
         }

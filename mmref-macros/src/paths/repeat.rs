@@ -138,8 +138,7 @@ impl Walker<'_> {
         };
         let depth = self.targets[target].depth;
         self.leave(&told, depth, exit, place);
-        let left = |world: World| self.scopes[depth..].iter().fold(world, super::walk::without);
-        let told: Told = told.into_iter().map(|(world, value)| (left(world), value)).collect();
+        let told = self.outside(told, &self.scopes[depth..]);
         let target = &mut self.targets[target];
         match exit {
             Exit::Continue => target.continued.extend(plain(told)),

@@ -123,6 +123,10 @@ impl<K: Copy + Ord, V> Map<K, V> {
         self.0.iter().map(|(key, value)| (*key, value))
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn keys(&self) -> impl Iterator<Item = K> {
         self.0.iter().map(|(key, _)| *key)
     }

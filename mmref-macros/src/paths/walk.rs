@@ -34,6 +34,8 @@ pub(super) struct Walker<'a> {
     allows: BTreeMap<usize, Span>,
     /// Whether nobody looks at what the next call gives.
     pub(super) is_discarded: bool,
+    /// Values of expressions that have been evaluated and not yet used.
+    waiting: Vec<Value>,
     pub(super) parsed: BTreeMap<usize, Option<std::rc::Rc<macros::Parsed>>>,
 }
 
@@ -81,6 +83,7 @@ impl<'a> Walker<'a> {
             too_much: false,
             allows: BTreeMap::new(),
             is_discarded: false,
+            waiting: Vec::new(),
             parsed: BTreeMap::new(),
         }
     }
@@ -242,7 +245,33 @@ impl<'a> Walker<'a> {
         let depth = self.scopes.len() - 1;
         self.leave(&told, depth, Exit::End, Place::of(node, end));
         let left = self.scopes.pop().unwrap_or_default();
-        told.into_iter().map(|(world, value)| (without(world, &left), value)).collect()
+        self.outside(told, &[left])
+    }
+
+    /// Forgets what only the scopes that are left knew.
+    pub(super) fn outside(&self, told: Told, left: &[Scope]) -> Told {
+        let outside = |(world, value): (World, Value)| {
+            let mut world = left.iter().fold(world, without);
+            self.settle(&mut world, value);
+            (world, value)
+        };
+        told.into_iter().map(outside).collect()
+    }
+
+    /// Forgets the acquires that neither the world, nor this value, nor one that somebody waits with tells of.
+    pub(super) fn settle(&self, world: &mut World, value: Value) {
+        match self.waiting.as_slice() {
+            [] => world.settle(&[value]),
+            waiting => world.settle(&[waiting, &[value]].concat()),
+        }
+    }
+
+    /// Runs something while a value waits for what comes of it.
+    pub(super) fn waiting<T>(&mut self, value: Value, run: impl FnOnce(&mut Self) -> T) -> T {
+        self.waiting.push(value);
+        let done = run(self);
+        self.waiting.pop();
+        done
     }
 
     fn statements(&mut self, statements: &[Stmt], mut worlds: Worlds) -> Told {
@@ -430,7 +459,7 @@ pub(super) fn transferred(mut world: World, from: Slot, to: Slot, left: State) -
 }
 
 /// Forgets the names of a scope that is left.
-pub(super) fn without(mut world: World, scope: &Scope) -> World {
+fn without(mut world: World, scope: &Scope) -> World {
     for slot in scope.slots() {
         world.slots.remove(slot);
         world.doubtful.remove(&slot);

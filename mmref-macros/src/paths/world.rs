@@ -138,6 +138,22 @@ impl World {
         Some(self)
     }
 
+    /// Forgets how the acquires went that nothing tells of any more, neither here nor in `told`: worlds that differ in
+    /// nothing else are one.
+    pub(super) fn settle(&mut self, told: &[Value]) {
+        if self.outcomes.is_empty() && self.over.is_empty() {
+            return;
+        }
+        let Self { slots, facts, outcomes, over, .. } = self;
+        let is_told_of = |event: Event| {
+            told.iter().any(|value| value.event() == Some(event))
+                || slots.values().any(|state| *state == State::Held(event))
+                || facts.values().any(|fact| fact.event() == Some(event))
+        };
+        outcomes.retain(|event, _| is_told_of(event));
+        over.retain(|event| is_told_of(*event));
+    }
+
     /// The outcome of the acquire can no longer be followed.
     pub(super) fn lose(&mut self, value: Value) {
         let (Value::Outcome(event) | Value::Truth(event, _)) = value else { return };
