@@ -237,7 +237,7 @@ impl Walker<'_> {
         match way {
             Passed::Filled(slot) => {
                 let keep = |mut world: World| {
-                    world.kept.extend(objects.iter().map(|object| (*object, Some(slot))));
+                    world.keep(objects, slot);
                     world
                 };
                 self.filled(slot, at, callee, event, worlds).into_iter().map(keep).collect()

@@ -89,6 +89,15 @@ impl World {
         }
     }
 
+    /// The reference keeps what was passed beside it, as far as an acquire gave that: of the rest nothing is asked.
+    pub(super) fn keep(&mut self, objects: &[Var], by: Slot) {
+        for object in objects {
+            if let Value::Object(_) = self.fact(*object) {
+                self.kept.insert((*object, Some(by)));
+            }
+        }
+    }
+
     /// The objects that the reference keeps alive.
     pub(super) fn objects_of(&self, slot: Slot) -> Vec<Var> {
         let acquired = |value: &Value| matches!((value, self.state(slot)), (Value::Object(gave), State::Held(held)) if *gave == held);
