@@ -2,7 +2,6 @@
 //!
 //! The passing mode says it: `&mut r` is filled, `&r` is vouched with, a bare `r` is given up.
 
-use syn::spanned::Spanned;
 use syn::{Expr, ExprCall, ExprMethodCall, Ident, Path};
 
 use super::observe::Place;
@@ -23,9 +22,9 @@ enum Passed {
 
 /// A call that is made.
 #[derive(Clone, Copy)]
-struct Call {
+struct Call<'e> {
     callee: Callee,
-    node: Place,
+    node: Place<'e>,
     is_discarded: bool,
 }
 
@@ -90,7 +89,7 @@ impl Walker<'_> {
             other => (Callee::Other, plain(self.expression(other, worlds))),
         };
         let arguments: Vec<&Expr> = call.args.iter().collect();
-        let made = Call { callee, node: Place::of(call, call.span()), is_discarded };
+        let made = Call { callee, node: Place::of(call), is_discarded };
         let told = self.pass(made, &arguments, None, worlds);
         match callee {
             Callee::Variant(success) => telling(plain(told), Value::Success(success)),
@@ -123,7 +122,7 @@ impl Walker<'_> {
 
     pub(super) fn method_call(&mut self, call: &ExprMethodCall, is_discarded: bool, worlds: Worlds) -> Told {
         let arguments: Vec<&Expr> = call.args.iter().collect();
-        let made = Call { callee: method(&call.method), node: Place::of(call, call.span()), is_discarded };
+        let made = Call { callee: method(&call.method), node: Place::of(call), is_discarded };
         match self.named(&call.receiver) {
             Some(Binding::Slot(slot)) => return self.method_of_reference(slot, call, worlds),
             Some(Binding::Var(var)) if !is_observing(&call.method) => {
@@ -159,13 +158,13 @@ impl Walker<'_> {
     }
 
     /// Evaluates the arguments, and then does with their references what passing them means.
-    fn pass(&mut self, call: Call, arguments: &[&Expr], receiver: Option<Var>, mut worlds: Worlds) -> Told {
+    fn pass(&mut self, call: Call<'_>, arguments: &[&Expr], receiver: Option<Var>, mut worlds: Worlds) -> Told {
         let callee = call.callee;
         let mut passed = Vec::new();
         let mut objects: Vec<Var> = receiver.into_iter().collect();
         for argument in arguments {
             match self.passed(callee, argument) {
-                Some(way) => passed.push((way, Place::of(*argument, argument.span()))),
+                Some(way) => passed.push((way, Place::of(*argument))),
                 None => {
                     objects.extend(self.object_named(argument));
                     worlds = forgetting(self.expression(argument, worlds));
@@ -175,7 +174,7 @@ impl Walker<'_> {
         if let (Callee::MoveRef, [(from, at), (Passed::Filled(to), into)]) = (callee, passed.as_slice()) {
             return telling(self.carried(*from, *at, *to, *into, worlds), Value::Unknown);
         }
-        let event = passed.iter().any(|(way, _)| matches!(way, Passed::Filled(_))).then(|| self.event_at(call.node));
+        let event = passed.iter().any(|(way, _)| matches!(way, Passed::Filled(_))).then(|| self.event(call.node));
         if let Some(event) = event {
             worlds = worlds.into_iter().map(|world| world.restarted(event)).collect();
         }
@@ -227,8 +226,8 @@ impl Walker<'_> {
     fn done(
         &mut self,
         way: Passed,
-        at: Place,
-        call: Call,
+        at: Place<'_>,
+        call: Call<'_>,
         event: Option<Event>,
         objects: &[Var],
         worlds: Worlds,
@@ -258,7 +257,7 @@ impl Walker<'_> {
         }
     }
 
-    fn filled(&mut self, slot: Slot, at: Place, callee: Callee, event: Option<Event>, worlds: Worlds) -> Worlds {
+    fn filled(&mut self, slot: Slot, at: Place<'_>, callee: Callee, event: Option<Event>, worlds: Worlds) -> Worlds {
         // An acquiring function's own reference is a `&mut`, which may be passed to be vouched with, too.
         let own = self.role(slot) == Role::Acquired;
         if !own || matches!(callee, Callee::MoveRef | Callee::Get) {
@@ -279,18 +278,18 @@ impl Walker<'_> {
     }
 
     /// A reference is given up, moved or vouched with.
-    fn must_be_held(&mut self, slot: Slot, worlds: &Worlds, place: Place, fault: Fault) {
-        let name = self.name(slot).to_owned();
+    fn must_be_held(&mut self, slot: Slot, worlds: &Worlds, place: Place<'_>, fault: Fault) {
+        let of = Binding::Slot(slot);
         for world in worlds.iter().filter(|world| !world.doubtful.contains(&slot)) {
             match world.state(slot) {
-                State::Idle => self.observations.wrong(Rule::C8, &name, place, fault, None),
-                State::Held(_) | State::Gone | State::Escaped => self.observations.fine(Rule::C8, &name, place),
+                State::Idle => self.observations.wrong(Rule::C8, of, place, fault, None),
+                State::Held(_) | State::Gone | State::Escaped => self.observations.fine(Rule::C8, of, place),
             }
         }
     }
 
     /// `move_ref(from, &mut to)`.
-    fn carried(&mut self, from: Passed, at: Place, to: Slot, into: Place, worlds: Worlds) -> Worlds {
+    fn carried(&mut self, from: Passed, at: Place<'_>, to: Slot, into: Place<'_>, worlds: Worlds) -> Worlds {
         let (Passed::GivenUp(source) | Passed::Taken(source)) = from else {
             return worlds;
         };

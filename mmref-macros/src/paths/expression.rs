@@ -1,12 +1,11 @@
 //! Expressions, in the order of evaluation.
 
 use quote::ToTokens;
-use syn::spanned::Spanned;
 use syn::{BinOp, Expr, ExprAssign, ExprBlock, ExprPath, ExprReference, ExprReturn, ExprTry, ExprUnary, Lit, UnOp};
 
 use super::observe::Place;
 use super::scope::Binding;
-use super::walk::{Role, Walker, has_cfg, place, transferred, unknown};
+use super::walk::{Role, Walker, has_cfg, transferred, unknown};
 use super::world::{Slot, State, Told, Value, World, Worlds, plain, telling};
 use super::{Exit, Fault, Rule, macros};
 
@@ -86,7 +85,7 @@ impl Walker<'_> {
         match self.named(expression) {
             Some(Binding::Slot(slot)) => telling(self.moved(slot, worlds), Value::Unknown),
             Some(Binding::Var(var)) => {
-                self.used(var, &worlds, place(expression));
+                self.used(var, &worlds, Place::of(expression));
                 let telling = |world: World| {
                     let fact = world.fact(var);
                     (world, fact)
@@ -114,13 +113,13 @@ impl Walker<'_> {
     }
 
     /// An object is used: its last reference must not have been given up.
-    fn used(&mut self, var: super::world::Var, worlds: &Worlds, place: Place) {
-        let name = self.var_name(var).to_owned();
+    fn used(&mut self, var: super::world::Var, worlds: &Worlds, place: Place<'_>) {
+        let of = Binding::Var(var);
         for world in worlds {
             if world.dead.contains(&var) {
-                self.observations.wrong(Rule::C9, &name, place, Fault::UsedAfter, None);
+                self.observations.wrong(Rule::C9, of, place, Fault::UsedAfter, None);
             } else {
-                self.observations.fine(Rule::C9, &name, place);
+                self.observations.fine(Rule::C9, of, place);
             }
         }
     }
@@ -207,7 +206,7 @@ impl Walker<'_> {
         let moved = self.reference_moved_by(&assignment.right);
         let new = macros::is_new_reference(&assignment.right);
         let worlds = if moved.is_some() || new { worlds } else { self.stored([&*assignment.right], worlds) };
-        let at = Place::of(assignment, assignment.left.span());
+        let at = Place::at_part(assignment, &assignment.left);
         self.refilled(slot, &worlds, at, Fault::Overwritten);
         let assign = |mut world: World| {
             match (moved, new) {
@@ -222,12 +221,12 @@ impl Walker<'_> {
     }
 
     /// A slot is filled or overwritten that must not be held.
-    pub(super) fn refilled(&mut self, slot: Slot, worlds: &Worlds, place: Place, fault: Fault) {
-        let name = self.name(slot).to_owned();
+    pub(super) fn refilled(&mut self, slot: Slot, worlds: &Worlds, place: Place<'_>, fault: Fault) {
+        let of = Binding::Slot(slot);
         for world in worlds.iter().filter(|world| !world.doubtful.contains(&slot)) {
             match world.state(slot) {
-                State::Held(event) => self.observations.wrong(Rule::C7, &name, place, fault, Some(event)),
-                State::Idle | State::Gone | State::Escaped => self.observations.fine(Rule::C7, &name, place),
+                State::Held(event) => self.observations.wrong(Rule::C7, of, place, fault, Some(event)),
+                State::Idle | State::Gone | State::Escaped => self.observations.fine(Rule::C7, of, place),
             }
         }
     }
@@ -247,13 +246,13 @@ impl Walker<'_> {
             Some(value) => self.expression(value, worlds),
             None => telling(worlds, Value::Unknown),
         };
-        self.leave_function(told, Exit::Return, Place::of(written, written.return_token.span));
+        self.leave_function(told, Exit::Return, Place::at_token(written, written.return_token.span));
         Told::new()
     }
 
     fn question(&mut self, question: &ExprTry, worlds: Worlds) -> Told {
         let told = self.expression(&question.expr, worlds);
-        let at = Place::of(question, question.question_token.span());
+        let at = Place::at_token(question, question.question_token.span);
         let (mut goes_on, mut leaves) = (Told::new(), Told::new());
         for (world, value) in told {
             match value {

@@ -7,6 +7,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Macro, Pat, Path, Token};
 
+use super::observe::address;
 use super::pattern::{self, Matches};
 use super::scope::Binding;
 use super::walk::Walker;
@@ -171,7 +172,7 @@ impl Walker<'_> {
 
     /// What the macro's tokens say, read once: syntax is known by its address.
     fn parsed<T>(&mut self, mac: &Macro, node: &T, parse: fn(&Macro) -> Option<Parsed>) -> Option<Rc<Parsed>> {
-        let known = self.parsed.entry(core::ptr::from_ref(node) as usize);
+        let known = self.parsed.entry(address(node));
         known.or_insert_with(|| parse(mac).map(Rc::new)).clone()
     }
 }

@@ -1,6 +1,5 @@
 //! Loops, labelled blocks, `break` and `continue`.
 
-use syn::spanned::Spanned;
 use syn::{Block, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Label, Lifetime};
 
 use super::Exit;
@@ -94,9 +93,9 @@ impl Walker<'_> {
     ) -> Told {
         let (mut head, mut told) = (entry, Told::new());
         // What is seen before all worlds are there is seen in a wrong light.
-        let before = self.observations.clone();
+        let before = self.observations.so_far();
         for _ in 0..MOST_ROUNDS {
-            self.observations.clone_from(&before);
+            self.observations.forget_since(before);
             self.target(label, true);
             let (end, left) = round(self, head.clone());
             let (broken, continued) = self.arrive();
@@ -119,15 +118,20 @@ impl Walker<'_> {
             Some(value) => self.expression(value, worlds),
             None => telling(worlds, Value::Unknown),
         };
-        self.jump(told, expression.label.as_ref(), Exit::Break, Place::of(expression, expression.break_token.span()));
+        self.jump(
+            told,
+            expression.label.as_ref(),
+            Exit::Break,
+            Place::at_token(expression, expression.break_token.span),
+        );
     }
 
     pub(super) fn continue_expression(&mut self, expression: &ExprContinue, worlds: Worlds) {
-        let place = Place::of(expression, expression.continue_token.span());
+        let place = Place::at_token(expression, expression.continue_token.span);
         self.jump(telling(worlds, Value::Unknown), expression.label.as_ref(), Exit::Continue, place);
     }
 
-    fn jump(&mut self, told: Told, label: Option<&Lifetime>, exit: Exit, place: Place) {
+    fn jump(&mut self, told: Told, label: Option<&Lifetime>, exit: Exit, place: Place<'_>) {
         let leads_here = |target: &Target| match label {
             Some(label) => target.label.as_ref().is_some_and(|found| found.ident == label.ident),
             None => target.is_loop,

@@ -1,11 +1,10 @@
 //! Which name means which reference or variable.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use syn::ext::IdentExt;
 
 use super::world::{Slot, Var};
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Binding {
     Slot(Slot),
     Var(Var),
@@ -19,7 +18,7 @@ pub(super) struct Scope {
 
 impl Scope {
     pub(super) fn bind(&mut self, name: &Ident, binding: Binding) {
-        self.names.push((name.unraw().to_string(), binding));
+        self.names.push((text(name), binding));
     }
 
     pub(super) fn slots(&self) -> impl Iterator<Item = Slot> {
@@ -39,9 +38,24 @@ impl Scope {
 
 /// What the name means here: the innermost binding.
 pub(super) fn find(scopes: &[Scope], name: &Ident) -> Option<Binding> {
-    let name = name.unraw().to_string();
-    let mut bindings = scopes.iter().rev().flat_map(|scope| scope.names.iter().rev());
-    bindings.find(|(bound, _)| *bound == name).map(|(_, binding)| *binding)
+    let name = text(name);
+    for scope in scopes.iter().rev() {
+        for (bound, binding) in scope.names.iter().rev() {
+            if *bound == name {
+                return Some(*binding);
+            }
+        }
+    }
+    None
+}
+
+/// A name without its `r#`.
+fn text(name: &Ident) -> String {
+    let mut text = name.to_string();
+    if text.starts_with("r#") {
+        text.drain(.."r#".len());
+    }
+    text
 }
 
 /// Everything that tokens may mean by the names in them, also in a format string.

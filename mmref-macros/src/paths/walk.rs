@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::spanned::Spanned;
 use syn::{Attribute, Block, Expr, FnArg, Ident, Local, Pat, Stmt};
 
-use super::observe::{Observations, Place};
+use super::observe::{Observations, Place, address};
 use super::pattern::{self, Matches};
 use super::scope::{self, Binding, Scope};
 use super::world::{Event, PAST, Slot, State, Told, Value, Var, World, Worlds, forgetting, plain, telling};
@@ -92,20 +91,25 @@ impl<'a> Walker<'a> {
         let world = self.parameters();
         let block = self.function.block;
         let told = self.block(block, Worlds::from([world]));
-        let place = Place::of(block, block.brace_token.span.close());
+        let place = Place::at_token(block, block.brace_token.span.close());
         self.leave(&told, 0, Exit::End, place);
         let value = match block.stmts.last() {
-            Some(Stmt::Expr(value, None)) => self::place(value),
+            Some(Stmt::Expr(value, None)) => Place::of(value),
             _ => place,
         };
         self.keep_promises(told, Exit::End, value);
         if self.too_much {
             return Checkup::default();
         }
-        let idle = self.allows.iter().filter(|(node, _)| !self.observations.has_silenced(**node));
+        let silencing = self.observations.silencing();
+        let idle = self.allows.iter().filter(|(node, _)| !silencing.contains(node));
         let idle_allows = idle.map(|(_, span)| *span).collect();
-        let events = self.events;
-        Checkup { findings: self.observations.into_findings(|event| events[event & !PAST]), idle_allows }
+        let Self { slots, vars, events, observations, .. } = self;
+        let name = |of| match of {
+            Binding::Slot(slot) => slots[slot].name.clone(),
+            Binding::Var(var) => vars[var].name.clone(),
+        };
+        Checkup { findings: observations.into_findings(name, |event| events[event & !PAST]), idle_allows }
     }
 
     fn parameters(&mut self) -> World {
@@ -121,7 +125,7 @@ impl<'a> Walker<'a> {
         for (name, mode) in &function.references {
             let (role, state) = match mode {
                 Mode::Acquires => (Role::Acquired, State::Idle),
-                Mode::Releases => (Role::Released, State::Held(self.event(name, name.span()))),
+                Mode::Releases => (Role::Released, State::Held(self.event(Place::of(name)))),
                 Mode::Requires => continue,
             };
             let slot = self.declare(name, name, role);
@@ -140,7 +144,7 @@ impl<'a> Walker<'a> {
 
     /// The reference that the syntax `node` declares.
     pub(super) fn declare<T>(&mut self, node: &T, name: &Ident, role: Role) -> Slot {
-        let (slot, new) = self.number(Thing::Slot, core::ptr::from_ref(node) as usize, self.slots.len());
+        let (slot, new) = self.number(Thing::Slot, address(node), self.slots.len());
         if new {
             self.slots.push(SlotInfo { name: name.to_string(), role });
         }
@@ -149,7 +153,7 @@ impl<'a> Walker<'a> {
     }
 
     pub(super) fn bind_var(&mut self, name: &Ident, independent: bool) -> Var {
-        let (var, new) = self.number(Thing::Var, core::ptr::from_ref(name) as usize, self.vars.len());
+        let (var, new) = self.number(Thing::Var, address(name), self.vars.len());
         if new {
             self.vars.push(VarInfo { name: name.to_string(), independent });
         }
@@ -164,28 +168,16 @@ impl<'a> Walker<'a> {
     }
 
     /// The event of a syntax node that fills a reference.
-    pub(super) fn event<T>(&mut self, node: &T, span: Span) -> Event {
-        self.event_at(Place::of(node, span))
-    }
-
-    pub(super) fn event_at(&mut self, place: Place) -> Event {
+    pub(super) fn event(&mut self, place: Place<'_>) -> Event {
         let (event, new) = self.number(Thing::Event, place.node, self.events.len());
         if new {
-            self.events.push(place.span);
+            self.events.push(place.span());
         }
         event
     }
 
-    pub(super) fn name(&self, slot: Slot) -> &str {
-        &self.slots[slot].name
-    }
-
     pub(super) fn role(&self, slot: Slot) -> Role {
         self.slots[slot].role
-    }
-
-    pub(super) fn var_name(&self, var: Var) -> &str {
-        &self.vars[var].name
     }
 
     pub(super) fn is_independent(&self, var: Var) -> bool {
@@ -243,7 +235,7 @@ impl<'a> Walker<'a> {
         self.scopes.push(Scope::default());
         let told = run(self);
         let depth = self.scopes.len() - 1;
-        self.leave(&told, depth, Exit::End, Place::of(node, end));
+        self.leave(&told, depth, Exit::End, Place::at_token(node, end));
         let left = self.scopes.pop().unwrap_or_default();
         self.outside(told, &[left])
     }
@@ -299,7 +291,7 @@ impl<'a> Walker<'a> {
             return Told::new();
         }
         let allows = allow::on_statement(statement);
-        let node = core::ptr::from_ref(statement) as usize;
+        let node = address(statement);
         for allowed in &allows {
             self.observations.allow(allowed.rule, node);
             self.allows.insert(node, allowed.span);
@@ -490,11 +482,6 @@ pub(super) fn has_cfg(attributes: &[Attribute]) -> bool {
 /// Whether the expression may not be there at all.
 fn is_conditional(expression: &Expr) -> bool {
     has_cfg(allow::attributes(expression))
-}
-
-/// The place of an expression.
-pub(super) fn place(expression: &Expr) -> Place {
-    Place::of(expression, expression.span())
 }
 
 pub(super) fn unknown(told: Told) -> Told {
