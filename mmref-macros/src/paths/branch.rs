@@ -1,15 +1,14 @@
 //! Conditions, `if` and `match`.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{BinOp, Expr, ExprIf, ExprMatch, Lit, Pat, UnOp};
 
 use super::pattern::{self, Matches};
 use super::scope::{self, Binding};
+use super::set::Sorted;
 use super::walk::{Walker, doubting, has_cfg};
-use super::world::{Slot, State, Told, Value, World, Worlds, contested, kinds, plain, telling};
+use super::world::{Slot, State, Told, Value, Var, World, Worlds, contested, kinds, plain, telling};
 
 /// The worlds in which a condition is true, and those in which it is false.
 pub(super) type Fork = (Worlds, Worlds);
@@ -69,7 +68,7 @@ impl Walker<'_> {
     /// Something is looked at that is open in some worlds, and which may be the same as what was looked at before.
     fn contest(&mut self, told: &Told, is_open: impl Fn(Value) -> bool) {
         if told.iter().any(|(_, value)| is_open(*value)) {
-            self.contested.extend(contested(&plain(told.clone())));
+            self.contested.extend(contested(told));
         }
     }
 
@@ -114,7 +113,7 @@ impl Walker<'_> {
         if self.contested.is_empty() {
             return worlds;
         }
-        let mentioned: BTreeSet<Slot> = branches()
+        let mentioned: Sorted<Slot> = branches()
             .into_iter()
             .flat_map(|tokens| scope::mentioned(&self.scopes, tokens))
             .filter_map(|binding| match binding {
@@ -122,20 +121,20 @@ impl Walker<'_> {
                 Binding::Var(_) => None,
             })
             .collect();
-        let (decided, doubtful): (BTreeSet<Slot>, BTreeSet<Slot>) =
-            self.contested.iter().partition(|slot| mentioned.contains(slot));
+        let (decided, doubtful): (Sorted<Slot>, Sorted<Slot>) =
+            self.contested.iter().partition(|slot| mentioned.contains(*slot));
         let hide = |mut world: World| {
-            decided.iter().for_each(|slot| world.set(*slot, State::Escaped));
+            decided.iter().for_each(|slot| world.set(slot, State::Escaped));
             world
         };
-        doubting(worlds.into_iter().map(hide).collect(), &doubtful)
+        doubting(worlds.map(hide), &doubtful)
     }
 
     pub(super) fn match_expression(&mut self, expression: &ExprMatch, worlds: Worlds) -> Told {
         let mut rest = self.expression(&expression.expr, worlds);
         let outer = std::mem::take(&mut self.contested);
         let arms = || expression.arms.iter().map(ToTokens::to_token_stream).collect();
-        let (mut told, mut all_contested) = (Vec::new(), BTreeSet::new());
+        let (mut told, mut all_contested) = (Vec::new(), Sorted::new());
         for arm in &expression.arms {
             let (pattern, guard) = guarded(&arm.pat);
             let (matched, unmatched) = self.split(pattern, rest);
@@ -159,7 +158,7 @@ impl Walker<'_> {
             told.push(arm_told);
             // The guard said no: the value goes on to the next arm.
             rest.extend(telling(self.out_of_scope(refused, value), value));
-            all_contested.extend(self.contested.iter().copied());
+            all_contested.extend(self.contested.iter());
         }
         self.contested = outer;
         joined(told, &all_contested)
@@ -167,17 +166,17 @@ impl Walker<'_> {
 
     /// Forgets what only a scope that is left knew.
     fn out_of_scope(&self, worlds: Worlds, value: Value) -> Worlds {
-        let slots: BTreeSet<Slot> = self.scopes.iter().flat_map(scope::Scope::slots).collect();
-        let vars: BTreeSet<_> = self.scopes.iter().flat_map(scope::Scope::vars).collect();
+        let slots: Sorted<Slot> = self.scopes.iter().flat_map(scope::Scope::slots).collect();
+        let vars: Sorted<Var> = self.scopes.iter().flat_map(scope::Scope::vars).collect();
         let forget = |mut world: World| {
-            world.slots.retain(|slot, _| slots.contains(&slot));
-            world.facts.retain(|var, _| vars.contains(&var));
+            world.slots.retain(|slot, _| slots.contains(slot));
+            world.facts.retain(|var, _| vars.contains(var));
             world.dead.retain(|var| vars.contains(var));
-            world.kept.retain(|(var, by)| vars.contains(var) && by.is_none_or(|slot| slots.contains(&slot)));
+            world.kept.retain(|(var, by)| vars.contains(var) && by.is_none_or(|slot| slots.contains(slot)));
             self.settle(&mut world, value);
             world
         };
-        worlds.into_iter().map(forget).collect()
+        worlds.map(forget)
     }
 }
 
@@ -200,19 +199,23 @@ fn guarded(pattern: &Pat) -> (&Pat, Option<&Expr>) {
 }
 
 /// The worlds after all branches. What was in doubt is settled again where all branches agree about it.
-fn joined(branches: Vec<Told>, contested: &BTreeSet<Slot>) -> Told {
-    let settled: Vec<Slot> = contested.iter().copied().filter(|slot| agree(&branches, *slot)).collect();
+fn joined(branches: Vec<Told>, contested: &Sorted<Slot>) -> Told {
+    let settled: Vec<Slot> = contested.iter().filter(|slot| agree(&branches, *slot)).collect();
     let settle = |(mut world, value): (World, Value)| {
         settled.iter().for_each(|slot| {
-            world.doubtful.remove(slot);
+            world.doubtful.remove(*slot);
         });
         (world, value)
     };
-    branches.into_iter().flatten().map(settle).collect::<Told>().distinct()
+    let mut told = Told::new();
+    for branch in branches {
+        told.extend(branch.map(settle));
+    }
+    told
 }
 
 fn agree(branches: &[Told], slot: Slot) -> bool {
-    let mut kinds = branches.iter().map(|told| kinds(&plain(told.clone()), slot));
+    let mut kinds = branches.iter().map(|told| kinds(told, slot));
     let first = kinds.next().unwrap_or_default();
     !first.is_empty() && kinds.all(|other| other == first)
 }

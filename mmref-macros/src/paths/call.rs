@@ -153,7 +153,7 @@ impl Walker<'_> {
             }
             world
         };
-        let worlds = worlds.into_iter().map(after).collect();
+        let worlds = worlds.map(after);
         telling(self.stored(&call.args, worlds), Value::Unknown)
     }
 
@@ -176,7 +176,7 @@ impl Walker<'_> {
         }
         let event = passed.iter().any(|(way, _)| matches!(way, Passed::Filled(_))).then(|| self.event(call.node));
         if let Some(event) = event {
-            worlds = worlds.into_iter().map(|world| world.restarted(event)).collect();
+            worlds = worlds.map(|world| world.restarted(event));
         }
         let gives_up = passed.iter().any(|(way, _)| matches!(way, Passed::GivenUp(_) | Passed::Taken(_)));
         for (way, at) in passed {
@@ -239,7 +239,7 @@ impl Walker<'_> {
                     world.keep(objects, slot);
                     world
                 };
-                self.filled(slot, at, callee, event, worlds).into_iter().map(keep).collect()
+                self.filled(slot, at, callee, event, worlds).map(keep)
             }
             Passed::Vouched(slot) => {
                 self.must_be_held(slot, &worlds, at, Fault::VouchedIdle);
@@ -252,7 +252,7 @@ impl Walker<'_> {
                 let left = if way == Passed::Taken(slot) { State::Idle } else { State::Gone };
                 // What a put returns tells whether the object is the caller's now.
                 let kills = callee == Callee::Other && call.is_discarded;
-                worlds.into_iter().map(|world| given_up(world, slot, left, kills.then_some(objects))).collect()
+                worlds.map(|world| given_up(world, slot, left, kills.then_some(objects)))
             }
         }
     }
@@ -274,13 +274,13 @@ impl Walker<'_> {
             }
             world
         };
-        worlds.into_iter().map(fill).collect()
+        worlds.map(fill)
     }
 
     /// A reference is given up, moved or vouched with.
     fn must_be_held(&mut self, slot: Slot, worlds: &Worlds, place: Place<'_>, fault: Fault) {
         let of = Binding::Slot(slot);
-        for world in worlds.iter().filter(|world| !world.doubtful.contains(&slot)) {
+        for world in worlds.iter().filter(|world| !world.doubtful.contains(slot)) {
             match world.state(slot) {
                 State::Idle => self.observations.wrong(Rule::C8, of, place, fault, None),
                 State::Held(_) | State::Gone | State::Escaped => self.observations.fine(Rule::C8, of, place),
@@ -304,7 +304,7 @@ impl Walker<'_> {
             }
             world
         };
-        worlds.into_iter().map(carry).collect()
+        worlds.map(carry)
     }
 }
 
@@ -314,10 +314,10 @@ fn given_up(mut world: World, slot: Slot, left: State, beside: Option<&[Var]>) -
     if world.state(slot) == State::Escaped {
         return world;
     }
-    let doubtful = world.doubtful.contains(&slot);
+    let doubtful = world.doubtful.contains(slot);
     let objects = world.objects_of(slot);
     world.set(slot, left);
-    world.kept.retain(|(_, by)| *by != Some(slot));
+    world.kept.retain(|(_, by)| by != Some(slot));
     for object in objects {
         match beside {
             Some(beside) if beside.contains(&object) && !doubtful => {
@@ -375,5 +375,5 @@ fn settled(told: Told, var: Var) -> Worlds {
         }
         world
     };
-    told.into_iter().map(settle).collect()
+    told.map(settle)
 }

@@ -18,7 +18,7 @@ impl Walker<'_> {
             }
             let rule = leak_rule(self.role(slot) == Role::Released);
             let of = Binding::Slot(slot);
-            for (world, _) in told.iter().filter(|(world, _)| !world.doubtful.contains(&slot)) {
+            for (world, _) in told.iter().filter(|(world, _)| !world.doubtful.contains(slot)) {
                 match world.state(slot) {
                     State::Held(event) => self.observations.wrong(rule, of, place, leaves(exit), Some(event)),
                     State::Idle | State::Gone | State::Escaped => self.observations.fine(rule, of, place),
@@ -61,7 +61,7 @@ impl Walker<'_> {
 
     fn kept_promise(&mut self, world: &World, success: bool, place: Place<'_>) {
         let slots: Vec<Slot> = self.scopes[0].slots().filter(|slot| self.role(*slot) == Role::Acquired).collect();
-        for slot in slots.into_iter().filter(|slot| !world.doubtful.contains(slot)) {
+        for slot in slots.into_iter().filter(|slot| !world.doubtful.contains(*slot)) {
             let of = Binding::Slot(slot);
             match (world.state(slot), success) {
                 (State::Idle, true) => self.observations.wrong(Rule::C10, of, place, Fault::SucceedsIdle, None),

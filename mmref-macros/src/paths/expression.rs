@@ -90,7 +90,7 @@ impl Walker<'_> {
                     let fact = world.fact(var);
                     (world, fact)
                 };
-                worlds.into_iter().map(telling).collect()
+                worlds.map(telling)
             }
             None if path.path.segments.last().is_some_and(|last| last.ident == "None") => {
                 telling(worlds, Value::Success(false))
@@ -109,14 +109,14 @@ impl Walker<'_> {
             world.set(slot, gone);
             world
         };
-        worlds.into_iter().map(away).collect()
+        worlds.map(away)
     }
 
     /// An object is used: its last reference must not have been given up.
     fn used(&mut self, var: super::world::Var, worlds: &Worlds, place: Place<'_>) {
         let of = Binding::Var(var);
         for world in worlds {
-            if world.dead.contains(&var) {
+            if world.dead.contains(var) {
                 self.observations.wrong(Rule::C9, of, place, Fault::UsedAfter, None);
             } else {
                 self.observations.fine(Rule::C9, of, place);
@@ -141,7 +141,7 @@ impl Walker<'_> {
                     Value::Truth(event, when) => (world, Value::Truth(event, !when)),
                     _ => (world, Value::Unknown),
                 };
-                self.expression(&unary.expr, worlds).into_iter().map(not).collect()
+                self.expression(&unary.expr, worlds).map(not)
             }
             // `*mm_ref` is the acquiring function's own reference, not a move of the `&mut`.
             UnOp::Deref(_) if self.slot_named(&unary.expr).is_some() => {
@@ -217,13 +217,13 @@ impl Walker<'_> {
             }
             world
         };
-        worlds.into_iter().map(assign).collect()
+        worlds.map(assign)
     }
 
     /// A slot is filled or overwritten that must not be held.
     pub(super) fn refilled(&mut self, slot: Slot, worlds: &Worlds, place: Place<'_>, fault: Fault) {
         let of = Binding::Slot(slot);
-        for world in worlds.iter().filter(|world| !world.doubtful.contains(&slot)) {
+        for world in worlds.iter().filter(|world| !world.doubtful.contains(slot)) {
             match world.state(slot) {
                 State::Held(event) => self.observations.wrong(Rule::C7, of, place, fault, Some(event)),
                 State::Idle | State::Gone | State::Escaped => self.observations.fine(Rule::C7, of, place),
@@ -306,5 +306,5 @@ fn learned_from(told: Told, var: super::world::Var) -> Told {
         world.learn(var, value);
         (world, Value::Unknown)
     };
-    told.into_iter().map(learn).collect()
+    told.map(learn)
 }

@@ -160,7 +160,7 @@ impl Walker<'_> {
             (Value::Outcome(event), Matches::Failure) if *unguarded => (world, Value::Truth(event, false)),
             _ => (world, Value::Unknown),
         };
-        self.expression(value, worlds).into_iter().map(tells).collect()
+        self.expression(value, worlds).map(tells)
     }
 
     fn arguments_of<T>(&mut self, mac: &Macro, node: &T) -> Option<Rc<Parsed>> {

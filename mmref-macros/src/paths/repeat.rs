@@ -5,7 +5,7 @@ use syn::{Block, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Labe
 use super::Exit;
 use super::observe::Place;
 use super::walk::Walker;
-use super::world::{Told, Value, World, Worlds, plain, telling};
+use super::world::{State, Told, Value, World, Worlds, plain, telling};
 
 /// Rounds after which a loop that still finds new worlds is given up.
 const MOST_ROUNDS: usize = 40;
@@ -64,10 +64,10 @@ impl Walker<'_> {
     fn uncontested(&self, worlds: Worlds) -> Worlds {
         let contested = &self.contested;
         let hide = |mut world: World| {
-            contested.iter().for_each(|slot| world.set(*slot, super::world::State::Escaped));
+            contested.iter().for_each(|slot| world.set(slot, State::Escaped));
             world
         };
-        worlds.into_iter().map(hide).collect()
+        worlds.map(hide)
     }
 
     pub(super) fn for_loop(&mut self, expression: &ExprForLoop, worlds: Worlds) -> Told {

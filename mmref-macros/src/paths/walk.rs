@@ -1,6 +1,6 @@
 //! Statements and blocks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -9,6 +9,7 @@ use syn::{Attribute, Block, Expr, FnArg, Ident, Local, Pat, Stmt};
 use super::observe::{Observations, Place, address};
 use super::pattern::{self, Matches};
 use super::scope::{self, Binding, Scope};
+use super::set::Sorted;
 use super::world::{Event, PAST, Slot, State, Told, Value, Var, World, Worlds, forgetting, plain, telling};
 use super::{Checked, Checkup, Exit, allow, macros};
 use crate::model::Mode;
@@ -27,7 +28,7 @@ pub(super) struct Walker<'a> {
     pub(super) observations: Observations,
     pub(super) targets: Vec<super::repeat::Target>,
     /// References about which a condition that was just looked at may be the same as an earlier one.
-    pub(super) contested: BTreeSet<Slot>,
+    pub(super) contested: Sorted<Slot>,
     pub(super) too_much: bool,
     /// Every `#[mmref::allow]` on a statement that was come by.
     allows: BTreeMap<usize, Span>,
@@ -78,7 +79,7 @@ impl<'a> Walker<'a> {
             known: BTreeMap::new(),
             observations: Observations::default(),
             targets: Vec::new(),
-            contested: BTreeSet::new(),
+            contested: Sorted::new(),
             too_much: false,
             allows: BTreeMap::new(),
             is_discarded: false,
@@ -216,7 +217,7 @@ impl<'a> Walker<'a> {
             }
             world
         };
-        worlds.into_iter().map(escape).collect()
+        worlds.map(escape)
     }
 
     pub(super) fn bounded(&mut self, worlds: &Worlds) {
@@ -247,7 +248,7 @@ impl<'a> Walker<'a> {
             self.settle(&mut world, value);
             (world, value)
         };
-        told.into_iter().map(outside).collect()
+        told.map(outside)
     }
 
     /// Forgets the acquires that neither the world, nor this value, nor one that somebody waits with tells of.
@@ -340,7 +341,7 @@ impl<'a> Walker<'a> {
             world.set(slot, state);
             world
         };
-        worlds.into_iter().map(declared).collect()
+        worlds.map(declared)
     }
 
     fn local(&mut self, local: &Local, worlds: Worlds) -> Worlds {
@@ -372,7 +373,7 @@ impl<'a> Walker<'a> {
         }
         if let Some((from, left)) = self.reference_moved_by(expression) {
             let slot = self.declare(name, name, Role::Local);
-            return worlds.into_iter().map(|world| transferred(world, from, slot, left)).collect();
+            return worlds.map(|world| transferred(world, from, slot, left));
         }
         let told = self.expression(expression, worlds);
         let var = self.bind_var(name, false);
@@ -380,7 +381,7 @@ impl<'a> Walker<'a> {
             world.learn(var, value);
             world
         };
-        told.into_iter().map(learned).collect()
+        told.map(learned)
     }
 
     /// The reference that an expression moves as a whole, and the state in which it is left.
@@ -402,7 +403,7 @@ impl<'a> Walker<'a> {
         let contested = std::mem::replace(&mut self.contested, before);
         let failure = doubting(plain(failure), &contested);
         let _diverges = self.expression(otherwise, failure);
-        let success = success.into_iter().map(|(world, value)| (doubt(world, &contested), value)).collect();
+        let success = success.map(|(world, value)| (doubt(world, &contested), value));
         self.bind_pattern(pattern, success)
     }
 
@@ -433,13 +434,13 @@ impl<'a> Walker<'a> {
             }
             world
         };
-        told.into_iter().map(bound).collect()
+        told.map(bound)
     }
 }
 
 /// What the reference `from` holds is carried over to `to`.
 pub(super) fn transferred(mut world: World, from: Slot, to: Slot, left: State) -> World {
-    let (state, doubtful) = (world.state(from), world.doubtful.contains(&from));
+    let (state, doubtful) = (world.state(from), world.doubtful.contains(from));
     let objects = world.objects_of(from);
     world.kept.extend(objects.into_iter().map(|object| (object, Some(to))));
     world.set(to, if state == State::Gone { State::Escaped } else { state });
@@ -454,24 +455,24 @@ pub(super) fn transferred(mut world: World, from: Slot, to: Slot, left: State) -
 fn without(mut world: World, scope: &Scope) -> World {
     for slot in scope.slots() {
         world.slots.remove(slot);
-        world.doubtful.remove(&slot);
-        world.kept.retain(|(_, by)| *by != Some(slot));
+        world.doubtful.remove(slot);
+        world.kept.retain(|(_, by)| by != Some(slot));
     }
     for var in scope.vars() {
         world.facts.remove(var);
-        world.dead.remove(&var);
-        world.kept.retain(|(object, _)| *object != var);
+        world.dead.remove(var);
+        world.kept.retain(|(object, _)| object != var);
     }
     world
 }
 
-pub(super) fn doubt(mut world: World, contested: &BTreeSet<Slot>) -> World {
-    world.doubtful.extend(contested);
+pub(super) fn doubt(mut world: World, contested: &Sorted<Slot>) -> World {
+    world.doubtful.extend(contested.iter());
     world
 }
 
-pub(super) fn doubting(worlds: Worlds, contested: &BTreeSet<Slot>) -> Worlds {
-    worlds.into_iter().map(|world| doubt(world, contested)).collect()
+pub(super) fn doubting(worlds: Worlds, contested: &Sorted<Slot>) -> Worlds {
+    worlds.map(|world| doubt(world, contested))
 }
 
 /// Whether the statement may not be there at all.

@@ -1,8 +1,6 @@
 //! What is known on one path.
 
-use std::collections::BTreeSet;
-
-use super::set::{Map, Set};
+use super::set::{Map, Set, Sorted};
 
 /// A reference that was declared at one place of the body.
 pub(super) type Slot = usize;
@@ -50,13 +48,13 @@ pub(super) struct World {
     /// Acquires whose outcome was looked at.
     pub(super) outcomes: Map<Event, bool>,
     /// Objects whose last reference was given up.
-    pub(super) dead: BTreeSet<Var>,
+    pub(super) dead: Sorted<Var>,
     /// Acquires whose object's last reference was given up.
-    pub(super) over: BTreeSet<Event>,
+    pub(super) over: Sorted<Event>,
     /// Objects, and who keeps each besides the reference of the acquire that gave it: `None` for somebody out of sight.
-    pub(super) kept: BTreeSet<(Var, Option<Slot>)>,
+    pub(super) kept: Sorted<(Var, Option<Slot>)>,
     /// References whose state here hangs on two conditions that may be the same.
-    pub(super) doubtful: BTreeSet<Slot>,
+    pub(super) doubtful: Sorted<Slot>,
 }
 
 pub(super) type Worlds = Set<World>;
@@ -68,9 +66,18 @@ impl World {
         self.slots.get(slot).copied().unwrap_or(State::Escaped)
     }
 
+    /// Whether the reference is held, as far as that is known.
+    fn kind(&self, slot: Slot) -> Option<bool> {
+        match self.state(slot) {
+            State::Held(_) => Some(true),
+            State::Idle => Some(false),
+            State::Gone | State::Escaped => None,
+        }
+    }
+
     pub(super) fn set(&mut self, slot: Slot, state: State) {
         self.slots.insert(slot, state);
-        self.doubtful.remove(&slot);
+        self.doubtful.remove(slot);
     }
 
     pub(super) fn fact(&self, var: Var) -> Value {
@@ -82,9 +89,9 @@ impl World {
             Value::Unknown => self.facts.remove(var),
             value => self.facts.insert(var, value),
         };
-        self.dead.remove(&var);
-        self.kept.retain(|(object, _)| *object != var);
-        if matches!(value, Value::Object(event) if self.over.contains(&event)) {
+        self.dead.remove(var);
+        self.kept.retain(|(object, _)| object != var);
+        if matches!(value, Value::Object(event) if self.over.contains(event)) {
             self.dead.insert(var);
         }
     }
@@ -102,14 +109,14 @@ impl World {
     pub(super) fn objects_of(&self, slot: Slot) -> Vec<Var> {
         let acquired = |value: &Value| matches!((value, self.state(slot)), (Value::Object(gave), State::Held(held)) if *gave == held);
         let given = self.facts.iter().filter(|(_, value)| acquired(value)).map(|(var, _)| var);
-        given.chain(self.kept.iter().filter(|(_, by)| *by == Some(slot)).map(|(var, _)| *var)).collect()
+        given.chain(self.kept.iter().filter(|(_, by)| *by == Some(slot)).map(|(var, _)| var)).collect()
     }
 
     /// Whether anybody is known to keep the object, or may do so.
     pub(super) fn is_kept(&self, object: Var) -> bool {
         let held_by = |slot: Slot| matches!(self.state(slot), State::Held(_) | State::Escaped);
         let gave = self.fact(object);
-        self.kept.iter().any(|(var, by)| *var == object && by.is_none_or(held_by))
+        self.kept.iter().any(|(var, by)| var == object && by.is_none_or(held_by))
             || self.slots.values().any(|state| match (state, gave) {
                 (State::Held(event), Value::Object(gave)) => *event == gave,
                 (State::Escaped, _) => true,
@@ -120,7 +127,7 @@ impl World {
     /// The acquire happens anew: what was known of its last time is about another one, which is past.
     pub(super) fn restarted(mut self, event: Event) -> Self {
         self.outcomes.remove(event);
-        self.over.remove(&event);
+        self.over.remove(event);
         self.facts.retain(|_, value| value.event() != Some(event));
         let before = self.slots.values_mut().filter(|state| **state == State::Held(event));
         before.for_each(|state| *state = State::Held(event | PAST));
@@ -160,7 +167,7 @@ impl World {
                 || facts.values().any(|fact| fact.event() == Some(event))
         };
         outcomes.retain(|event, _| is_told_of(event));
-        over.retain(|event| is_told_of(*event));
+        over.retain(is_told_of);
     }
 
     /// The outcome of the acquire can no longer be followed.
@@ -184,34 +191,33 @@ impl Value {
 
 /// The worlds alone. A witness that nobody keeps is lost.
 pub(super) fn forgetting(told: Told) -> Worlds {
-    let lost = |(mut world, value): (World, Value)| {
+    told.map(|(mut world, value)| {
         world.lose(value);
         world
-    };
-    told.into_iter().map(lost).collect()
+    })
 }
 
 /// The worlds alone, of something that tells nothing, or whose telling is of no matter.
 pub(super) fn plain(told: Told) -> Worlds {
-    told.into_iter().map(|(world, _)| world).collect()
+    told.map(|(world, _)| world)
 }
 
 pub(super) fn telling(worlds: Worlds, value: Value) -> Told {
-    worlds.into_iter().map(|world| (world, value)).collect()
+    worlds.map(|world| (world, value))
 }
 
 /// References that are in one state in some of the worlds and in another state in others.
-pub(super) fn contested(worlds: &Worlds) -> BTreeSet<Slot> {
-    let slots: BTreeSet<Slot> = worlds.iter().flat_map(|world| world.slots.keys()).collect();
-    slots.into_iter().filter(|slot| kinds(worlds, *slot).len() > 1).collect()
+pub(super) fn contested(told: &Told) -> Sorted<Slot> {
+    let mut contested = Sorted::new();
+    let Some((first, _)) = told.iter().next() else { return contested };
+    for (world, _) in told.iter().skip(1) {
+        contested
+            .extend(first.slots.keys().chain(world.slots.keys()).filter(|slot| world.kind(*slot) != first.kind(*slot)));
+    }
+    contested
 }
 
 /// The states of a reference over all worlds, whatever filled it.
-pub(super) fn kinds(worlds: &Worlds, slot: Slot) -> BTreeSet<Option<bool>> {
-    let kind = |world: &World| match world.state(slot) {
-        State::Held(_) => Some(true),
-        State::Idle => Some(false),
-        State::Gone | State::Escaped => None,
-    };
-    worlds.iter().map(kind).collect()
+pub(super) fn kinds(told: &Told, slot: Slot) -> Sorted<Option<bool>> {
+    told.iter().map(|(world, _)| world.kind(slot)).collect()
 }
