@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::parse::Parser;
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, Block, ImplItem, Item, Meta, Signature, TraitItem};
+use syn::{Attribute, Block, ImplItem, Item, ItemMod, Meta, Signature, TraitItem, TraitItemFn};
 
 use crate::args::{self, ReferenceArgs};
 use crate::diag::{self, Diagnostics};
@@ -19,13 +19,13 @@ pub(crate) struct Audited<'a> {
     pub(crate) block: &'a mut Block,
 }
 
-/// Checks a function to which the attribute that is being expanded adds `own` references.
+/// Checks a function to which the attribute that is being expanded adds `own` references. Gives whether it is another one now.
 pub(crate) fn function(
     audited: Audited<'_>,
     own: Vec<(Ident, Mode)>,
     diverging: &[Ident],
     diagnostics: &mut Diagnostics,
-) {
+) -> bool {
     let Audited { attributes, signature, block } = audited;
     let references: Vec<_> = own.into_iter().chain(attributes.iter().flat_map(references)).collect();
     let mistakes = allow::mistakes(attributes, block);
@@ -34,8 +34,8 @@ pub(crate) fn function(
     if !unclear {
         check(attributes, Checked { signature, block, references, diverging }, diagnostics);
     }
-    attributes.iter_mut().for_each(mark_checked);
-    clean(attributes, block);
+    let marked = changed(attributes.iter_mut().map(mark_checked));
+    clean(attributes, block) || marked
 }
 
 /// Two references of one name: that is C2, and nothing can be said of either.
@@ -74,9 +74,9 @@ fn is_balances(attribute: &Attribute) -> bool {
 }
 
 /// Tells an attribute that will be expanded later that the function has been checked.
-fn mark_checked(attribute: &mut Attribute) {
+fn mark_checked(attribute: &mut Attribute) -> bool {
     if mode_of(attribute).is_none() && !is_balances(attribute) {
-        return;
+        return false;
     }
     let checked = Ident::new(args::CHECKED, proc_macro2::Span::mixed_site());
     let path = attribute.path();
@@ -84,48 +84,52 @@ fn mark_checked(attribute: &mut Attribute) {
     if let Ok(meta) = syn::parse2(quote!(#path(#checked, #arguments))) {
         attribute.meta = meta;
     }
+    true
 }
 
 /// Takes the `#[mmref::allow]`s away, which rustc would not accept inside a body.
-fn clean(attributes: &mut Vec<Attribute>, block: &mut Block) {
-    struct Clean;
+fn clean(attributes: &mut Vec<Attribute>, block: &mut Block) -> bool {
+    struct Clean(bool);
     impl VisitMut for Clean {
         fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-            attributes.retain(|attribute| !allow::is_allow(attribute));
+            if attributes.iter().any(allow::is_allow) {
+                attributes.retain(|attribute| !allow::is_allow(attribute));
+                self.0 = true;
+            }
         }
     }
-    Clean.visit_attributes_mut(attributes);
-    Clean.visit_block_mut(block);
+    let mut clean = Clean(false);
+    clean.visit_attributes_mut(attributes);
+    clean.visit_block_mut(block);
+    clean.0
 }
 
-/// Checks every function of an impl block, a trait or a module.
-pub(crate) fn item(item: &mut Item, diverging: &[Ident], diagnostics: &mut Diagnostics) {
+/// Checks every function of an impl block, a trait or a module. Gives whether it is another one now.
+pub(crate) fn item(item: &mut Item, diverging: &[Ident], diagnostics: &mut Diagnostics) -> bool {
+    let mut checked = |attributes, signature, block| {
+        function(Audited { attributes, signature, block }, Vec::new(), diverging, diagnostics)
+    };
     match item {
-        Item::Fn(item) => {
-            let (attributes, signature, block) = (&mut item.attrs, &item.sig, &mut *item.block);
-            function(Audited { attributes, signature, block }, Vec::new(), diverging, diagnostics);
-        }
-        Item::Impl(item) => item.items.iter_mut().for_each(|item| {
-            if let ImplItem::Fn(item) = item {
-                let (attributes, signature, block) = (&mut item.attrs, &item.sig, &mut item.block);
-                function(Audited { attributes, signature, block }, Vec::new(), diverging, diagnostics);
-            }
-        }),
-        Item::Trait(item) => item.items.iter_mut().for_each(|item| {
-            if let TraitItem::Fn(item) = item {
-                let (attributes, signature) = (&mut item.attrs, &item.sig);
-                if let Some(block) = &mut item.default {
-                    function(Audited { attributes, signature, block }, Vec::new(), diverging, diagnostics);
-                }
-            }
-        }),
-        Item::Mod(module) => {
-            let Some((_, items)) = &mut module.content else { return };
+        Item::Fn(item) => checked(&mut item.attrs, &item.sig, &mut *item.block),
+        Item::Impl(item) => changed(item.items.iter_mut().map(|item| match item {
+            ImplItem::Fn(item) => checked(&mut item.attrs, &item.sig, &mut item.block),
+            _ => false,
+        })),
+        Item::Trait(item) => changed(item.items.iter_mut().map(|item| match item {
+            TraitItem::Fn(TraitItemFn { attrs, sig, default: Some(block), .. }) => checked(attrs, sig, block),
+            _ => false,
+        })),
+        Item::Mod(ItemMod { content: Some((_, items)), .. }) => {
             let diverging: Vec<Ident> = items.iter().filter_map(never_returns).collect();
-            items.iter_mut().for_each(|item| self::item(item, &diverging, diagnostics));
+            changed(items.iter_mut().map(|item| self::item(item, &diverging, diagnostics)))
         }
-        _ => {}
+        _ => false,
     }
+}
+
+/// Whether one of the parts is another one now, after all of them were gone through.
+fn changed(parts: impl Iterator<Item = bool>) -> bool {
+    parts.fold(false, |before, part| before | part)
 }
 
 fn never_returns(item: &Item) -> Option<Ident> {
@@ -143,12 +147,15 @@ pub(crate) fn balances(tokens: TokenStream, diagnostics: &mut Diagnostics) -> To
         }
     };
     match &item {
-        Item::Fn(_) | Item::Impl(_) | Item::Trait(_) | Item::Mod(syn::ItemMod { content: Some(_), .. }) => {
-            self::item(&mut item, &[], diagnostics);
+        Item::Fn(_) | Item::Impl(_) | Item::Trait(_) | Item::Mod(ItemMod { content: Some(_), .. }) => {
+            // What is written anew is read anew: tokens that are as they were go back as they came.
+            if self::item(&mut item, &[], diagnostics) { item.into_token_stream() } else { tokens }
         }
-        other => diagnostics.report(diag::balances_misplaced(syn::spanned::Spanned::span(other), "something else")),
+        other => {
+            diagnostics.report(diag::balances_misplaced(syn::spanned::Spanned::span(other), "something else"));
+            tokens
+        }
     }
-    item.into_token_stream()
 }
 
 /// `#[mmref::allow]`, where no checking attribute comes before it: hands itself on to the one that comes after.

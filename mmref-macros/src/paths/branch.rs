@@ -1,15 +1,15 @@
 //! Conditions, `if` and `match`.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{BinOp, Expr, ExprIf, ExprMatch, Lit, Pat, UnOp};
 
+use super::observe::Place;
 use super::pattern::{self, Matches};
 use super::scope::{self, Binding};
-use super::walk::{Walker, doubting, has_cfg};
-use super::world::{Slot, State, Told, Value, World, Worlds, contested, kinds, plain, telling};
+use super::set::Sorted;
+use super::walk::{Walker, has_cfg};
+use super::world::{Slot, State, Told, Value, Var, World, Worlds, contested, kinds, plain, telling};
 
 /// The worlds in which a condition is true, and those in which it is false.
 pub(super) type Fork = (Worlds, Worlds);
@@ -69,7 +69,7 @@ impl Walker<'_> {
     /// Something is looked at that is open in some worlds, and which may be the same as what was looked at before.
     fn contest(&mut self, told: &Told, is_open: impl Fn(Value) -> bool) {
         if told.iter().any(|(_, value)| is_open(*value)) {
-            self.contested.extend(contested(&plain(told.clone())));
+            self.contested.extend(contested(told));
         }
     }
 
@@ -89,10 +89,10 @@ impl Walker<'_> {
     }
 
     pub(super) fn if_expression(&mut self, expression: &ExprIf, worlds: Worlds) -> Told {
-        let end = expression.then_branch.brace_token.span.close();
+        let end = Place::at_token(expression, expression.then_branch.brace_token.span.close());
         let before = std::mem::take(&mut self.contested);
         let mut otherwise = Worlds::new();
-        let then = self.scoped(expression, end, |walker| {
+        let then = self.scoped(end, |walker| {
             let (yes, no) = walker.condition(&expression.cond, worlds);
             let branches = || vec![expression.then_branch.to_token_stream(), else_tokens(expression)];
             let yes = walker.entered(yes, branches);
@@ -100,7 +100,7 @@ impl Walker<'_> {
             walker.block(&expression.then_branch, yes)
         });
         let contested = std::mem::replace(&mut self.contested, before);
-        let otherwise = self.out_of_scope(otherwise);
+        let otherwise = self.out_of_scope(otherwise, Value::Unknown);
         let otherwise = match &expression.else_branch {
             Some((_, expression)) => self.expression(expression, otherwise),
             None => telling(otherwise, Value::Unknown),
@@ -114,7 +114,7 @@ impl Walker<'_> {
         if self.contested.is_empty() {
             return worlds;
         }
-        let mentioned: BTreeSet<Slot> = branches()
+        let mentioned: Sorted<Slot> = branches()
             .into_iter()
             .flat_map(|tokens| scope::mentioned(&self.scopes, tokens))
             .filter_map(|binding| match binding {
@@ -122,20 +122,19 @@ impl Walker<'_> {
                 Binding::Var(_) => None,
             })
             .collect();
-        let (decided, doubtful): (BTreeSet<Slot>, BTreeSet<Slot>) =
-            self.contested.iter().partition(|slot| mentioned.contains(slot));
-        let hide = |mut world: World| {
-            decided.iter().for_each(|slot| world.set(*slot, State::Escaped));
-            world
-        };
-        doubting(worlds.into_iter().map(hide).collect(), &doubtful)
+        let (decided, doubtful): (Sorted<Slot>, Sorted<Slot>) =
+            self.contested.iter().partition(|slot| mentioned.contains(*slot));
+        worlds.each(|world| {
+            decided.iter().for_each(|slot| world.set(slot, State::Escaped));
+            world.doubt(&doubtful);
+        })
     }
 
     pub(super) fn match_expression(&mut self, expression: &ExprMatch, worlds: Worlds) -> Told {
         let mut rest = self.expression(&expression.expr, worlds);
         let outer = std::mem::take(&mut self.contested);
         let arms = || expression.arms.iter().map(ToTokens::to_token_stream).collect();
-        let (mut told, mut all_contested) = (Vec::new(), BTreeSet::new());
+        let (mut told, mut all_contested) = (Vec::new(), Sorted::new());
         for arm in &expression.arms {
             let (pattern, guard) = guarded(&arm.pat);
             let (matched, unmatched) = self.split(pattern, rest);
@@ -145,44 +144,45 @@ impl Walker<'_> {
                 rest.extend(matched);
                 continue;
             }
-            let end = syn::spanned::Spanned::span(&arm.body);
+            let end = Place::at_part(arm, &arm.body);
             let mut refused = Worlds::new();
-            let arm_told = self.scoped(arm, end, |walker| {
-                let mut worlds = walker.bind_pattern(pattern, matched.clone());
+            let value = one_value(&matched);
+            let arm_told = self.scoped(end, |walker| {
+                let mut worlds = walker.bind_pattern(pattern, matched);
                 if let Some(guard) = guard {
-                    (worlds, refused) = walker.condition(guard, worlds);
+                    (worlds, refused) = walker.waiting(value, |walker| walker.condition(guard, worlds));
                 }
                 let worlds = walker.entered(worlds, arms);
                 walker.expression(&arm.body, worlds)
             });
             told.push(arm_told);
-            rest.extend(self.matched_again(refused, matched));
-            all_contested.extend(self.contested.iter().copied());
+            // The guard said no: the value goes on to the next arm.
+            rest.extend(telling(self.out_of_scope(refused, value), value));
+            all_contested.extend(self.contested.iter());
         }
         self.contested = outer;
         joined(told, &all_contested)
     }
 
-    /// A guard said no: the value goes on to the next arm.
-    fn matched_again(&self, refused: Worlds, matched: Told) -> Told {
-        let values: BTreeSet<Value> = matched.into_iter().map(|(_, value)| value).collect();
-        let value = if values.len() == 1 { values.into_iter().next() } else { None };
-        telling(self.out_of_scope(refused), value.unwrap_or(Value::Unknown))
-    }
-
     /// Forgets what only a scope that is left knew.
-    fn out_of_scope(&self, worlds: Worlds) -> Worlds {
-        let slots: BTreeSet<Slot> = self.scopes.iter().flat_map(scope::Scope::slots).collect();
-        let vars: BTreeSet<_> = self.scopes.iter().flat_map(scope::Scope::vars).collect();
-        let forget = |mut world: World| {
-            world.slots.retain(|slot, _| slots.contains(&slot));
-            world.facts.retain(|var, _| vars.contains(&var));
+    fn out_of_scope(&self, worlds: Worlds, value: Value) -> Worlds {
+        let slots: Sorted<Slot> = self.scopes.iter().flat_map(scope::Scope::slots).collect();
+        let vars: Sorted<Var> = self.scopes.iter().flat_map(scope::Scope::vars).collect();
+        worlds.each(|world| {
+            world.slots.retain(|slot, _| slots.contains(slot));
+            world.facts.retain(|var, _| vars.contains(var));
             world.dead.retain(|var| vars.contains(var));
-            world.kept.retain(|(var, by)| vars.contains(var) && by.is_none_or(|slot| slots.contains(&slot)));
-            world
-        };
-        worlds.into_iter().map(forget).collect()
+            world.kept.retain(|(var, by)| vars.contains(var) && by.is_none_or(|slot| slots.contains(slot)));
+            self.settle(world, value);
+        })
     }
+}
+
+/// The value that something tells in all worlds.
+fn one_value(told: &Told) -> Value {
+    let mut values = told.iter().map(|(_, value)| *value);
+    let first = values.next().unwrap_or(Value::Unknown);
+    if values.all(|value| value == first) { first } else { Value::Unknown }
 }
 
 fn else_tokens(expression: &ExprIf) -> TokenStream {
@@ -197,19 +197,17 @@ fn guarded(pattern: &Pat) -> (&Pat, Option<&Expr>) {
 }
 
 /// The worlds after all branches. What was in doubt is settled again where all branches agree about it.
-fn joined(branches: Vec<Told>, contested: &BTreeSet<Slot>) -> Told {
-    let settled: Vec<Slot> = contested.iter().copied().filter(|slot| agree(&branches, *slot)).collect();
-    let settle = |(mut world, value): (World, Value)| {
-        settled.iter().for_each(|slot| {
-            world.doubtful.remove(slot);
-        });
-        (world, value)
-    };
-    branches.into_iter().flatten().map(settle).collect::<Told>().distinct()
+fn joined(branches: Vec<Told>, contested: &Sorted<Slot>) -> Told {
+    let settled: Vec<Slot> = contested.iter().filter(|slot| agree(&branches, *slot)).collect();
+    let mut told = Told::new();
+    for branch in branches {
+        told.extend(branch.each(|(world, _)| settled.iter().for_each(|slot| world.doubtful.remove(*slot))));
+    }
+    told
 }
 
 fn agree(branches: &[Told], slot: Slot) -> bool {
-    let mut kinds = branches.iter().map(|told| kinds(&plain(told.clone()), slot));
+    let mut kinds = branches.iter().map(|told| kinds(told, slot));
     let first = kinds.next().unwrap_or_default();
     !first.is_empty() && kinds.all(|other| other == first)
 }

@@ -1,13 +1,13 @@
 //! Expressions, in the order of evaluation.
 
 use quote::ToTokens;
-use syn::spanned::Spanned;
 use syn::{BinOp, Expr, ExprAssign, ExprBlock, ExprPath, ExprReference, ExprReturn, ExprTry, ExprUnary, Lit, UnOp};
 
 use super::observe::Place;
+use super::register::Role;
 use super::scope::Binding;
-use super::walk::{Role, Walker, has_cfg, place, transferred, unknown};
-use super::world::{Slot, State, Told, Value, World, Worlds, plain, telling};
+use super::walk::{Walker, has_cfg};
+use super::world::{Slot, State, Told, Value, Var, Worlds, forgetting, plain, telling, unknown};
 use super::{Exit, Fault, Rule, macros};
 
 impl Walker<'_> {
@@ -86,12 +86,8 @@ impl Walker<'_> {
         match self.named(expression) {
             Some(Binding::Slot(slot)) => telling(self.moved(slot, worlds), Value::Unknown),
             Some(Binding::Var(var)) => {
-                self.used(var, &worlds, place(expression));
-                let telling = |world: World| {
-                    let fact = world.fact(var);
-                    (world, fact)
-                };
-                worlds.into_iter().map(telling).collect()
+                self.used(var, &worlds, Place::of(expression));
+                telling(worlds, Value::Unknown).each(|(world, value)| *value = world.fact(var))
             }
             None if path.path.segments.last().is_some_and(|last| last.ident == "None") => {
                 telling(worlds, Value::Success(false))
@@ -103,24 +99,22 @@ impl Walker<'_> {
     /// A bare mention moves the reference away; an acquiring function's own `&mut` is lent, who knows what for.
     fn moved(&mut self, slot: Slot, worlds: Worlds) -> Worlds {
         let acquired = self.role(slot) == Role::Acquired;
-        let away = |mut world: World| {
+        worlds.each(|world| {
             let objects = world.objects_of(slot);
             world.kept.extend(objects.into_iter().map(|object| (object, None)));
             let gone = if acquired || world.state(slot) == State::Escaped { State::Escaped } else { State::Gone };
             world.set(slot, gone);
-            world
-        };
-        worlds.into_iter().map(away).collect()
+        })
     }
 
     /// An object is used: its last reference must not have been given up.
-    fn used(&mut self, var: super::world::Var, worlds: &Worlds, place: Place) {
-        let name = self.var_name(var).to_owned();
+    fn used(&mut self, var: Var, worlds: &Worlds, place: Place<'_>) {
+        let of = Binding::Var(var);
         for world in worlds {
-            if world.dead.contains(&var) {
-                self.observations.wrong(Rule::C9, &name, place, Fault::UsedAfter, None);
+            if world.dead.contains(var) {
+                self.observations.wrong(Rule::C9, of, place, Fault::UsedAfter, None);
             } else {
-                self.observations.fine(Rule::C9, &name, place);
+                self.observations.fine(Rule::C9, of, place);
             }
         }
     }
@@ -135,15 +129,7 @@ impl Walker<'_> {
 
     fn unary(&mut self, unary: &ExprUnary, worlds: Worlds) -> Told {
         match unary.op {
-            UnOp::Not(_) => {
-                let not = |(world, value)| match value {
-                    Value::Bool(value) => (world, Value::Bool(!value)),
-                    Value::Outcome(event) => (world, Value::Truth(event, false)),
-                    Value::Truth(event, when) => (world, Value::Truth(event, !when)),
-                    _ => (world, Value::Unknown),
-                };
-                self.expression(&unary.expr, worlds).into_iter().map(not).collect()
-            }
+            UnOp::Not(_) => self.expression(&unary.expr, worlds).each(|(_, value)| *value = value.not()),
             // `*mm_ref` is the acquiring function's own reference, not a move of the `&mut`.
             UnOp::Deref(_) if self.slot_named(&unary.expr).is_some() => {
                 telling(self.escape(unary.expr.to_token_stream(), worlds), Value::Unknown)
@@ -156,7 +142,7 @@ impl Walker<'_> {
         let worlds = plain(unknown(self.expression(&binary.left, worlds)));
         let told = unknown(self.expression(&binary.right, worlds));
         match self.named(&binary.left) {
-            Some(Binding::Var(var)) if is_compound(&binary.op) => learned(told, var),
+            Some(Binding::Var(var)) if is_compound(&binary.op) => learned(unknown(told), var),
             _ => told,
         }
     }
@@ -171,7 +157,7 @@ impl Walker<'_> {
 
     /// Values that go into a structure: witnesses are lost, and references are moved.
     pub(super) fn stored<'e>(&mut self, values: impl IntoIterator<Item = &'e Expr>, worlds: Worlds) -> Worlds {
-        values.into_iter().fold(worlds, |worlds, value| super::world::forgetting(self.expression(value, worlds)))
+        values.into_iter().fold(worlds, |worlds, value| forgetting(self.expression(value, worlds)))
     }
 
     fn assignment(&mut self, assignment: &ExprAssign, worlds: Worlds) -> Told {
@@ -179,10 +165,10 @@ impl Walker<'_> {
             Some(Binding::Slot(slot)) => self.overwritten(slot, assignment, worlds),
             Some(Binding::Var(var)) => {
                 let told = self.expression(&assignment.right, worlds);
-                return learned_from(told, var);
+                return learned(told, var);
             }
             None if matches!(*assignment.left, Expr::Infer(_)) => {
-                super::world::forgetting(self.expression(&assignment.right, worlds))
+                forgetting(self.expression(&assignment.right, worlds))
             }
             None => {
                 let worlds = self.stored([&*assignment.right], worlds);
@@ -207,27 +193,23 @@ impl Walker<'_> {
         let moved = self.reference_moved_by(&assignment.right);
         let new = macros::is_new_reference(&assignment.right);
         let worlds = if moved.is_some() || new { worlds } else { self.stored([&*assignment.right], worlds) };
-        let at = Place::of(assignment, assignment.left.span());
+        let at = Place::at_part(assignment, &assignment.left);
         self.refilled(slot, &worlds, at, Fault::Overwritten);
-        let assign = |mut world: World| {
-            match (moved, new) {
-                (Some((from, _)), _) if from == slot => world.set(slot, State::Escaped),
-                (Some((from, left)), _) => return transferred(world, from, slot, left),
-                (None, true) => world.set(slot, State::Idle),
-                (None, false) => world.set(slot, State::Escaped),
-            }
-            world
-        };
-        worlds.into_iter().map(assign).collect()
+        worlds.each(|world| match (moved, new) {
+            (Some((from, _)), _) if from == slot => world.set(slot, State::Escaped),
+            (Some((from, left)), _) => world.transfer(from, slot, left),
+            (None, true) => world.set(slot, State::Idle),
+            (None, false) => world.set(slot, State::Escaped),
+        })
     }
 
     /// A slot is filled or overwritten that must not be held.
-    pub(super) fn refilled(&mut self, slot: Slot, worlds: &Worlds, place: Place, fault: Fault) {
-        let name = self.name(slot).to_owned();
-        for world in worlds.iter().filter(|world| !world.doubtful.contains(&slot)) {
+    pub(super) fn refilled(&mut self, slot: Slot, worlds: &Worlds, place: Place<'_>, fault: Fault) {
+        let of = Binding::Slot(slot);
+        for world in worlds.iter().filter(|world| !world.doubtful.contains(slot)) {
             match world.state(slot) {
-                State::Held(event) => self.observations.wrong(Rule::C7, &name, place, fault, Some(event)),
-                State::Idle | State::Gone | State::Escaped => self.observations.fine(Rule::C7, &name, place),
+                State::Held(event) => self.observations.wrong(Rule::C7, of, place, fault, Some(event)),
+                State::Idle | State::Gone | State::Escaped => self.observations.fine(Rule::C7, of, place),
             }
         }
     }
@@ -247,13 +229,13 @@ impl Walker<'_> {
             Some(value) => self.expression(value, worlds),
             None => telling(worlds, Value::Unknown),
         };
-        self.leave_function(told, Exit::Return, Place::of(written, written.return_token.span));
+        self.leave_function(told, Exit::Return, Place::at_token(written, written.return_token.span));
         Told::new()
     }
 
     fn question(&mut self, question: &ExprTry, worlds: Worlds) -> Told {
         let told = self.expression(&question.expr, worlds);
-        let at = Place::of(question, question.question_token.span());
+        let at = Place::at_token(question, question.question_token.span);
         let (mut goes_on, mut leaves) = (Told::new(), Told::new());
         for (world, value) in told {
             match value {
@@ -298,14 +280,10 @@ fn is_compound(op: &BinOp) -> bool {
     )
 }
 
-fn learned(told: Told, var: super::world::Var) -> Told {
-    learned_from(unknown(told), var)
-}
-
-fn learned_from(told: Told, var: super::world::Var) -> Told {
-    let learn = |(mut world, value): (World, Value)| {
-        world.learn(var, value);
-        (world, Value::Unknown)
-    };
-    told.into_iter().map(learn).collect()
+/// What was told goes into a variable.
+fn learned(told: Told, var: Var) -> Told {
+    told.each(|(world, value)| {
+        world.learn(var, *value);
+        *value = Value::Unknown;
+    })
 }

@@ -7,6 +7,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Expr, Macro, Pat, Path, Token};
 
+use super::observe::address;
 use super::pattern::{self, Matches};
 use super::scope::Binding;
 use super::walk::Walker;
@@ -159,12 +160,14 @@ impl Walker<'_> {
         };
         let Parsed::Matches(matched, unguarded) = &*arguments else { return telling(worlds, Value::Unknown) };
         let (value, pattern) = &**matched;
-        let tells = |(world, value)| match (value, pattern::matches(pattern)) {
-            (Value::Outcome(event), Matches::Success) if *unguarded => (world, Value::Truth(event, true)),
-            (Value::Outcome(event), Matches::Failure) if *unguarded => (world, Value::Truth(event, false)),
-            _ => (world, Value::Unknown),
-        };
-        self.expression(value, worlds).into_iter().map(tells).collect()
+        let matches = pattern::matches(pattern);
+        self.expression(value, worlds).each(|(_, value)| {
+            *value = match (*value, matches) {
+                (Value::Outcome(event), Matches::Success) if *unguarded => Value::Truth(event, true),
+                (Value::Outcome(event), Matches::Failure) if *unguarded => Value::Truth(event, false),
+                _ => Value::Unknown,
+            };
+        })
     }
 
     fn arguments_of<T>(&mut self, mac: &Macro, node: &T) -> Option<Rc<Parsed>> {
@@ -176,7 +179,7 @@ impl Walker<'_> {
 
     /// What the macro's tokens say, read once: syntax is known by its address.
     fn parsed<T>(&mut self, mac: &Macro, node: &T, parse: fn(&Macro) -> Option<Parsed>) -> Option<Rc<Parsed>> {
-        let known = self.parsed.entry(core::ptr::from_ref(node) as usize);
+        let known = self.parsed.entry(address(node));
         known.or_insert_with(|| parse(mac).map(Rc::new)).clone()
     }
 }

@@ -1,12 +1,11 @@
 //! Loops, labelled blocks, `break` and `continue`.
 
-use syn::spanned::Spanned;
 use syn::{Block, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Label, Lifetime};
 
 use super::Exit;
 use super::observe::Place;
 use super::walk::Walker;
-use super::world::{Told, Value, World, Worlds, plain, telling};
+use super::world::{State, Told, Value, Worlds, plain, telling};
 
 /// Rounds after which a loop that still finds new worlds is given up.
 const MOST_ROUNDS: usize = 40;
@@ -46,11 +45,11 @@ impl Walker<'_> {
     }
 
     pub(super) fn while_loop(&mut self, expression: &ExprWhile, worlds: Worlds) -> Told {
-        let end = expression.body.brace_token.span.close();
+        let end = Place::at_token(expression, expression.body.brace_token.span.close());
         self.rounds(expression.label.as_ref(), worlds, |walker, worlds| {
             let mut left = Worlds::new();
             let before = std::mem::take(&mut walker.contested);
-            let round = walker.scoped(expression, end, |walker| {
+            let round = walker.scoped(end, |walker| {
                 let (yes, no) = walker.condition(&expression.cond, worlds);
                 left = walker.uncontested(no);
                 let yes = walker.uncontested(yes);
@@ -63,20 +62,15 @@ impl Walker<'_> {
 
     /// A loop condition decides again and again: what is contested goes out of sight.
     fn uncontested(&self, worlds: Worlds) -> Worlds {
-        let contested = &self.contested;
-        let hide = |mut world: World| {
-            contested.iter().for_each(|slot| world.set(*slot, super::world::State::Escaped));
-            world
-        };
-        worlds.into_iter().map(hide).collect()
+        worlds.each(|world| self.contested.iter().for_each(|slot| world.set(slot, State::Escaped)))
     }
 
     pub(super) fn for_loop(&mut self, expression: &ExprForLoop, worlds: Worlds) -> Told {
         let worlds = super::world::forgetting(self.expression(&expression.expr, worlds));
-        let end = expression.body.brace_token.span.close();
+        let end = Place::at_token(expression, expression.body.brace_token.span.close());
         self.rounds(expression.label.as_ref(), worlds, |walker, worlds| {
             let left = worlds.clone();
-            let round = walker.scoped(expression, end, |walker| {
+            let round = walker.scoped(end, |walker| {
                 let worlds = walker.bind_pattern(&expression.pat, telling(worlds, Value::Unknown));
                 walker.block(&expression.body, worlds)
             });
@@ -94,9 +88,9 @@ impl Walker<'_> {
     ) -> Told {
         let (mut head, mut told) = (entry, Told::new());
         // What is seen before all worlds are there is seen in a wrong light.
-        let before = self.observations.clone();
+        let before = self.observations.so_far();
         for _ in 0..MOST_ROUNDS {
-            self.observations.clone_from(&before);
+            self.observations.forget_since(before);
             self.target(label, true);
             let (end, left) = round(self, head.clone());
             let (broken, continued) = self.arrive();
@@ -119,15 +113,20 @@ impl Walker<'_> {
             Some(value) => self.expression(value, worlds),
             None => telling(worlds, Value::Unknown),
         };
-        self.jump(told, expression.label.as_ref(), Exit::Break, Place::of(expression, expression.break_token.span()));
+        self.jump(
+            told,
+            expression.label.as_ref(),
+            Exit::Break,
+            Place::at_token(expression, expression.break_token.span),
+        );
     }
 
     pub(super) fn continue_expression(&mut self, expression: &ExprContinue, worlds: Worlds) {
-        let place = Place::of(expression, expression.continue_token.span());
+        let place = Place::at_token(expression, expression.continue_token.span);
         self.jump(telling(worlds, Value::Unknown), expression.label.as_ref(), Exit::Continue, place);
     }
 
-    fn jump(&mut self, told: Told, label: Option<&Lifetime>, exit: Exit, place: Place) {
+    fn jump(&mut self, told: Told, label: Option<&Lifetime>, exit: Exit, place: Place<'_>) {
         let leads_here = |target: &Target| match label {
             Some(label) => target.label.as_ref().is_some_and(|found| found.ident == label.ident),
             None => target.is_loop,
@@ -138,8 +137,7 @@ impl Walker<'_> {
         };
         let depth = self.targets[target].depth;
         self.leave(&told, depth, exit, place);
-        let left = |world: World| self.scopes[depth..].iter().fold(world, super::walk::without);
-        let told: Told = told.into_iter().map(|(world, value)| (left(world), value)).collect();
+        let told = self.outside(told, &self.scopes[depth..]);
         let target = &mut self.targets[target];
         match exit {
             Exit::Continue => target.continued.extend(plain(told)),

@@ -1,6 +1,7 @@
 //! Sets and maps of few members, kept in vectors: most sets of worlds have one.
 //!
-//! What is collected may hold a member twice; [`Set::distinct`] sees to that where paths meet, which is often enough.
+//! What is mapped may hold a member twice; [`Set::distinct`] sees to that where paths meet, which is often enough. Macros
+//! are run unoptimised: hence plain loops, where a chain of iterators would do.
 
 /// A set of few members.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -12,9 +13,12 @@ impl<T: PartialEq> Set<T> {
     }
 
     pub(super) fn insert(&mut self, member: T) {
-        if !self.0.contains(&member) {
-            self.0.push(member);
+        for known in &self.0 {
+            if *known == member {
+                return;
+            }
         }
+        self.0.push(member);
     }
 
     pub(super) fn distinct(self) -> Self {
@@ -53,13 +57,28 @@ impl<T: PartialEq> From<[T; 1]> for Set<T> {
 
 impl<T: PartialEq> Extend<T> for Set<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, members: I) {
-        members.into_iter().for_each(|member| self.insert(member));
+        for member in members {
+            self.insert(member);
+        }
     }
 }
 
-impl<T: PartialEq> FromIterator<T> for Set<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(members: I) -> Self {
-        Self(members.into_iter().collect())
+impl<T> Set<T> {
+    /// Changes each member. Two members may become the same.
+    pub(super) fn each(mut self, mut change: impl FnMut(&mut T)) -> Self {
+        for member in &mut self.0 {
+            change(member);
+        }
+        self
+    }
+
+    /// Makes something of each member. Two members may become the same.
+    pub(super) fn map<U>(self, mut make: impl FnMut(T) -> U) -> Set<U> {
+        let mut made = Vec::with_capacity(self.0.len());
+        for member in self.0 {
+            made.push(make(member));
+        }
+        Set(made)
     }
 }
 
@@ -78,6 +97,77 @@ impl<'s, T> IntoIterator for &'s Set<T> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter()
+    }
+}
+
+/// A set of few members, in their order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Sorted<T>(Vec<T>);
+
+impl<T> Default for Sorted<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Copy + Ord> Sorted<T> {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn insert(&mut self, member: T) {
+        if let Err(at) = self.0.binary_search(&member) {
+            self.0.insert(at, member);
+        }
+    }
+
+    pub(super) fn remove(&mut self, member: T) {
+        if let Ok(at) = self.0.binary_search(&member) {
+            self.0.remove(at);
+        }
+    }
+
+    pub(super) fn contains(&self, member: T) -> bool {
+        self.0.binary_search(&member).is_ok()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = T> {
+        self.0.iter().copied()
+    }
+
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(T) -> bool) {
+        if !self.is_empty() {
+            self.0.retain(|member| keep(*member));
+        }
+    }
+}
+
+impl<T: Copy + Ord> Extend<T> for Sorted<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, members: I) {
+        for member in members {
+            self.insert(member);
+        }
+    }
+}
+
+impl<T: Copy + Ord> FromIterator<T> for Sorted<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(members: I) -> Self {
+        let mut set = Self::new();
+        set.extend(members);
+        set
+    }
+}
+
+impl<T> IntoIterator for Sorted<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 
@@ -116,11 +206,17 @@ impl<K: Copy + Ord, V> Map<K, V> {
     }
 
     pub(super) fn retain(&mut self, mut keep: impl FnMut(K, &V) -> bool) {
-        self.0.retain(|(key, value)| keep(*key, value));
+        if !self.is_empty() {
+            self.0.retain(|(key, value)| keep(*key, value));
+        }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (K, &V)> {
         self.0.iter().map(|(key, value)| (*key, value))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = K> {
@@ -133,5 +229,52 @@ impl<K: Copy + Ord, V> Map<K, V> {
 
     pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
         self.0.iter_mut().map(|(_, value)| value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(members: &[u8]) -> Set<u8> {
+        let mut set = Set::new();
+        set.extend(members.iter().copied());
+        set
+    }
+
+    #[test]
+    fn a_member_is_inserted_once() {
+        assert_eq!(set(&[3, 1, 3]).into_iter().collect::<Vec<_>>(), [3, 1]);
+    }
+
+    #[test]
+    fn members_that_became_the_same_are_one_again_when_distinct() {
+        let halves = set(&[2, 3, 8]).map(|member| member / 2);
+        assert_eq!(halves.len(), 3);
+        assert_eq!(halves.distinct(), set(&[1, 4]));
+        assert_eq!(set(&[2, 3]).each(|member| *member = 7).distinct(), set(&[7]));
+    }
+
+    #[test]
+    fn sorted_sets_are_the_same_whatever_came_first() {
+        let (mut one, other): (Sorted<u8>, Sorted<u8>) = ([3, 1, 2, 3].into_iter().collect(), (1..=3).collect());
+        assert_eq!(one, other);
+        one.remove(2);
+        one.remove(7);
+        assert!(one.contains(3) && !one.contains(2));
+        one.retain(|member| member == 1);
+        assert_eq!(one.iter().collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn a_map_gives_what_was_there_before() {
+        let mut map = Map::default();
+        assert_eq!(map.insert(2, 'b'), None);
+        assert_eq!(map.insert(1, 'a'), None);
+        assert_eq!(map.insert(2, 'c'), Some('b'));
+        assert_eq!(map.iter().collect::<Vec<_>>(), [(1, &'a'), (2, &'c')]);
+        assert_eq!((map.remove(2), map.remove(2)), (Some('c'), None));
+        map.retain(|key, _| key != 1);
+        assert!(map.is_empty());
     }
 }

@@ -1,8 +1,6 @@
 //! What is known on one path.
 
-use std::collections::BTreeSet;
-
-use super::set::{Map, Set};
+use super::set::{Map, Set, Sorted};
 
 /// A reference that was declared at one place of the body.
 pub(super) type Slot = usize;
@@ -50,13 +48,13 @@ pub(super) struct World {
     /// Acquires whose outcome was looked at.
     pub(super) outcomes: Map<Event, bool>,
     /// Objects whose last reference was given up.
-    pub(super) dead: BTreeSet<Var>,
+    pub(super) dead: Sorted<Var>,
     /// Acquires whose object's last reference was given up.
-    pub(super) over: BTreeSet<Event>,
+    pub(super) over: Sorted<Event>,
     /// Objects, and who keeps each besides the reference of the acquire that gave it: `None` for somebody out of sight.
-    pub(super) kept: BTreeSet<(Var, Option<Slot>)>,
+    pub(super) kept: Sorted<(Var, Option<Slot>)>,
     /// References whose state here hangs on two conditions that may be the same.
-    pub(super) doubtful: BTreeSet<Slot>,
+    pub(super) doubtful: Sorted<Slot>,
 }
 
 pub(super) type Worlds = Set<World>;
@@ -68,9 +66,18 @@ impl World {
         self.slots.get(slot).copied().unwrap_or(State::Escaped)
     }
 
+    /// Whether the reference is held, as far as that is known.
+    fn kind(&self, slot: Slot) -> Option<bool> {
+        match self.state(slot) {
+            State::Held(_) => Some(true),
+            State::Idle => Some(false),
+            State::Gone | State::Escaped => None,
+        }
+    }
+
     pub(super) fn set(&mut self, slot: Slot, state: State) {
         self.slots.insert(slot, state);
-        self.doubtful.remove(&slot);
+        self.doubtful.remove(slot);
     }
 
     pub(super) fn fact(&self, var: Var) -> Value {
@@ -82,10 +89,19 @@ impl World {
             Value::Unknown => self.facts.remove(var),
             value => self.facts.insert(var, value),
         };
-        self.dead.remove(&var);
-        self.kept.retain(|(object, _)| *object != var);
-        if matches!(value, Value::Object(event) if self.over.contains(&event)) {
+        self.dead.remove(var);
+        self.kept.retain(|(object, _)| object != var);
+        if matches!(value, Value::Object(event) if self.over.contains(event)) {
             self.dead.insert(var);
+        }
+    }
+
+    /// The reference keeps what was passed beside it, as far as an acquire gave that: of the rest nothing is asked.
+    pub(super) fn keep(&mut self, objects: &[Var], by: Slot) {
+        for object in objects {
+            if let Value::Object(_) = self.fact(*object) {
+                self.kept.insert((*object, Some(by)));
+            }
         }
     }
 
@@ -93,14 +109,14 @@ impl World {
     pub(super) fn objects_of(&self, slot: Slot) -> Vec<Var> {
         let acquired = |value: &Value| matches!((value, self.state(slot)), (Value::Object(gave), State::Held(held)) if *gave == held);
         let given = self.facts.iter().filter(|(_, value)| acquired(value)).map(|(var, _)| var);
-        given.chain(self.kept.iter().filter(|(_, by)| *by == Some(slot)).map(|(var, _)| *var)).collect()
+        given.chain(self.kept.iter().filter(|(_, by)| *by == Some(slot)).map(|(var, _)| var)).collect()
     }
 
     /// Whether anybody is known to keep the object, or may do so.
     pub(super) fn is_kept(&self, object: Var) -> bool {
         let held_by = |slot: Slot| matches!(self.state(slot), State::Held(_) | State::Escaped);
         let gave = self.fact(object);
-        self.kept.iter().any(|(var, by)| *var == object && by.is_none_or(held_by))
+        self.kept.iter().any(|(var, by)| var == object && by.is_none_or(held_by))
             || self.slots.values().any(|state| match (state, gave) {
                 (State::Held(event), Value::Object(gave)) => *event == gave,
                 (State::Escaped, _) => true,
@@ -108,14 +124,30 @@ impl World {
             })
     }
 
+    /// What the reference `from` holds is carried over to `to`.
+    pub(super) fn transfer(&mut self, from: Slot, to: Slot, left: State) {
+        let (state, doubtful) = (self.state(from), self.doubtful.contains(from));
+        let objects = self.objects_of(from);
+        self.kept.extend(objects.into_iter().map(|object| (object, Some(to))));
+        self.set(to, if state == State::Gone { State::Escaped } else { state });
+        self.set(from, if state == State::Escaped { State::Escaped } else { left });
+        if doubtful {
+            self.doubtful.insert(to);
+        }
+    }
+
+    /// What these references are hangs on a condition that may be the same as another one.
+    pub(super) fn doubt(&mut self, contested: &Sorted<Slot>) {
+        self.doubtful.extend(contested.iter());
+    }
+
     /// The acquire happens anew: what was known of its last time is about another one, which is past.
-    pub(super) fn restarted(mut self, event: Event) -> Self {
+    pub(super) fn restart(&mut self, event: Event) {
         self.outcomes.remove(event);
-        self.over.remove(&event);
+        self.over.remove(event);
         self.facts.retain(|_, value| value.event() != Some(event));
         let before = self.slots.values_mut().filter(|state| **state == State::Held(event));
         before.for_each(|state| *state = State::Held(event | PAST));
-        self
     }
 
     /// A put said that it was the last: then nobody else holds that object, whatever else was thought.
@@ -138,6 +170,22 @@ impl World {
         Some(self)
     }
 
+    /// Forgets how the acquires went that nothing tells of any more, neither here nor in `told`: worlds that differ in
+    /// nothing else are one.
+    pub(super) fn settle(&mut self, told: &[Value]) {
+        if self.outcomes.is_empty() && self.over.is_empty() {
+            return;
+        }
+        let Self { slots, facts, outcomes, over, .. } = self;
+        let is_told_of = |event: Event| {
+            told.iter().any(|value| value.event() == Some(event))
+                || slots.values().any(|state| *state == State::Held(event))
+                || facts.values().any(|fact| fact.event() == Some(event))
+        };
+        outcomes.retain(|event, _| is_told_of(event));
+        over.retain(is_told_of);
+    }
+
     /// The outcome of the acquire can no longer be followed.
     pub(super) fn lose(&mut self, value: Value) {
         let (Value::Outcome(event) | Value::Truth(event, _)) = value else { return };
@@ -149,6 +197,16 @@ impl World {
 }
 
 impl Value {
+    /// What `!` tells.
+    pub(super) fn not(self) -> Self {
+        match self {
+            Self::Bool(value) => Self::Bool(!value),
+            Self::Outcome(event) => Self::Truth(event, false),
+            Self::Truth(event, when) => Self::Truth(event, !when),
+            _ => Self::Unknown,
+        }
+    }
+
     fn event(self) -> Option<Event> {
         match self {
             Self::Outcome(event) | Self::Truth(event, _) | Self::Object(event) => Some(event),
@@ -159,34 +217,151 @@ impl Value {
 
 /// The worlds alone. A witness that nobody keeps is lost.
 pub(super) fn forgetting(told: Told) -> Worlds {
-    let lost = |(mut world, value): (World, Value)| {
-        world.lose(value);
-        world
-    };
-    told.into_iter().map(lost).collect()
+    plain(told.each(|(world, value)| world.lose(*value)))
 }
 
 /// The worlds alone, of something that tells nothing, or whose telling is of no matter.
 pub(super) fn plain(told: Told) -> Worlds {
-    told.into_iter().map(|(world, _)| world).collect()
+    told.map(|(world, _)| world)
 }
 
 pub(super) fn telling(worlds: Worlds, value: Value) -> Told {
-    worlds.into_iter().map(|world| (world, value)).collect()
+    worlds.map(|world| (world, value))
+}
+
+/// The same worlds, when nothing is known of the value. A witness that nobody keeps is lost.
+pub(super) fn unknown(told: Told) -> Told {
+    told.each(|(world, value)| {
+        world.lose(*value);
+        *value = Value::Unknown;
+    })
 }
 
 /// References that are in one state in some of the worlds and in another state in others.
-pub(super) fn contested(worlds: &Worlds) -> BTreeSet<Slot> {
-    let slots: BTreeSet<Slot> = worlds.iter().flat_map(|world| world.slots.keys()).collect();
-    slots.into_iter().filter(|slot| kinds(worlds, *slot).len() > 1).collect()
+pub(super) fn contested(told: &Told) -> Sorted<Slot> {
+    let mut contested = Sorted::new();
+    let Some((first, _)) = told.iter().next() else { return contested };
+    for (world, _) in told.iter().skip(1) {
+        contested
+            .extend(first.slots.keys().chain(world.slots.keys()).filter(|slot| world.kind(*slot) != first.kind(*slot)));
+    }
+    contested
 }
 
 /// The states of a reference over all worlds, whatever filled it.
-pub(super) fn kinds(worlds: &Worlds, slot: Slot) -> BTreeSet<Option<bool>> {
-    let kind = |world: &World| match world.state(slot) {
-        State::Held(_) => Some(true),
-        State::Idle => Some(false),
-        State::Gone | State::Escaped => None,
-    };
-    worlds.iter().map(kind).collect()
+pub(super) fn kinds(told: &Told, slot: Slot) -> Sorted<Option<bool>> {
+    told.iter().map(|(world, _)| world.kind(slot)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SLOT: Slot = 0;
+    const OTHER: Slot = 1;
+    const MM: Var = 0;
+    const EVENT: Event = 0;
+
+    /// The reference was filled by an acquire whose outcome is open, and is in the variable.
+    fn acquired() -> World {
+        let mut world = World::default();
+        world.set(SLOT, State::Held(EVENT));
+        world.set(OTHER, State::Idle);
+        world.learn(MM, Value::Outcome(EVENT));
+        world
+    }
+
+    #[test]
+    fn a_failed_acquire_leaves_its_reference_idle() {
+        let failed = acquired().decide(EVENT, false).expect("it is open");
+        assert_eq!(failed.state(SLOT), State::Idle);
+        let succeeded = acquired().decide(EVENT, true).expect("it is open");
+        assert_eq!(succeeded.state(SLOT), State::Held(EVENT));
+    }
+
+    #[test]
+    fn an_outcome_is_decided_once() {
+        let succeeded = acquired().decide(EVENT, true).expect("it is open");
+        assert_eq!(succeeded.clone().decide(EVENT, false), None);
+        assert_eq!(succeeded.clone().decide(EVENT, true), Some(succeeded));
+    }
+
+    #[test]
+    fn a_lost_witness_takes_its_reference_out_of_sight_while_it_is_open() {
+        let mut open = acquired();
+        open.lose(Value::Outcome(EVENT));
+        assert_eq!(open.state(SLOT), State::Escaped);
+        let mut decided = acquired().decide(EVENT, true).expect("it is open");
+        decided.lose(Value::Truth(EVENT, true));
+        assert_eq!(decided.state(SLOT), State::Held(EVENT));
+    }
+
+    #[test]
+    fn an_acquire_that_happens_anew_has_no_outcome_and_its_past_is_another_one() {
+        let mut world = acquired().decide(EVENT, true).expect("it is open");
+        world.restart(EVENT);
+        assert_eq!((world.state(SLOT), world.fact(MM)), (State::Held(EVENT | PAST), Value::Unknown));
+        assert!(world.decide(EVENT, false).is_some());
+    }
+
+    #[test]
+    fn an_outcome_is_kept_as_long_as_something_tells_of_it() {
+        let mut world = acquired().decide(EVENT, false).expect("it is open");
+        world.settle(&[]);
+        assert_eq!(world.outcomes.get(EVENT), Some(&false), "the variable tells");
+        world.learn(MM, Value::Unknown);
+        world.settle(&[Value::Unknown, Value::Truth(EVENT, true)]);
+        assert_eq!(world.outcomes.get(EVENT), Some(&false), "a value that waits tells");
+        world.settle(&[Value::Unknown]);
+        assert!(world.outcomes.is_empty());
+        let mut held = acquired().decide(EVENT, true).expect("it is open");
+        held.learn(MM, Value::Unknown);
+        held.settle(&[]);
+        assert_eq!(held.outcomes.get(EVENT), Some(&true), "the reference tells");
+    }
+
+    #[test]
+    fn a_transfer_carries_the_state_and_the_doubt() {
+        let mut world = acquired();
+        world.doubt(&[SLOT].into_iter().collect());
+        world.transfer(SLOT, OTHER, State::Gone);
+        assert_eq!((world.state(SLOT), world.state(OTHER)), (State::Gone, State::Held(EVENT)));
+        assert!(world.doubtful.contains(OTHER) && !world.doubtful.contains(SLOT));
+    }
+
+    #[test]
+    fn only_what_an_acquire_gave_is_kept() {
+        let mut world = acquired();
+        world.keep(&[MM], OTHER);
+        assert!(!world.is_kept(MM));
+        world.learn(MM, Value::Object(EVENT));
+        assert!(world.is_kept(MM), "by the reference of its acquire");
+        assert_eq!(world.objects_of(OTHER), []);
+        world.keep(&[MM], OTHER);
+        assert_eq!(world.objects_of(OTHER), [MM]);
+    }
+
+    #[test]
+    fn not_turns_what_is_told_round() {
+        assert_eq!(Value::Bool(true).not(), Value::Bool(false));
+        assert_eq!(Value::Outcome(EVENT).not(), Value::Truth(EVENT, false));
+        assert_eq!(Value::Truth(EVENT, false).not(), Value::Truth(EVENT, true));
+        assert_eq!(Value::Last.not(), Value::Unknown);
+    }
+
+    #[test]
+    fn a_reference_is_contested_where_worlds_disagree_about_it() {
+        let worlds = |worlds: [World; 2]| {
+            let mut told = Told::new();
+            told.extend(worlds.map(|world| (world, Value::Unknown)));
+            told
+        };
+        let failed = acquired().decide(EVENT, false).expect("it is open");
+        let told = worlds([acquired(), failed.clone()]);
+        assert_eq!(contested(&told).iter().collect::<Vec<_>>(), [SLOT]);
+        assert_eq!(kinds(&told, SLOT).iter().collect::<Vec<_>>(), [Some(false), Some(true)]);
+        let mut again = failed.clone();
+        again.learn(MM, Value::Bool(true));
+        assert!(contested(&worlds([failed, again])).is_empty());
+    }
 }
