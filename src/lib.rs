@@ -79,26 +79,29 @@
 //!
 //! # References that live in structures
 //!
-//! A structure that keeps a pointer keeps the reference beside it. [`move_ref`] transfers a reference from one slot to
-//! another without touching the count; [`MmRef::take`] takes it out of a field again. A [`SharedRef`] is a slot that is
-//! filled and emptied through `&self`.
+//! A structure that keeps a pointer keeps the reference beside it. [`holds_ref`] adds it to each field marked `#[counted]`,
+//! and reports a structure that is dropped while it holds one. [`move_ref`] transfers a reference from one slot to another
+//! without touching the count; [`MmRef::take`] takes it out of a field again. A [`SharedRef`] is a slot that is filled and
+//! emptied through `&self`.
 //!
 //! ```
-//! # use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted};
+//! # use mmref::{MM_REF, RefClass, RefCount, RefCounted, holds_ref};
 //! # #[derive(RefClass)] struct MmUsers;
 //! # #[derive(RefCounted)] struct Mm { #[ref_count] users: RefCount<MmUsers> }
+//! #[holds_ref]
 //! struct Task<'a> {
+//!     #[counted(mm_ref: MmUsers)] // adds `mm_ref: MmRef<MmUsers>`
 //!     mm: Option<&'a Mm>,
-//!     mm_ref: MmRef<MmUsers>,
 //! }
 //! # MM_REF!(first);
 //! # let mm = Mm { users: RefCount::new(&mut first) };
 //!
-//! let mut task = Task { mm: None, mm_ref: MM_REF!() };
+//! let mut task = Task { mm: None, mm_ref: MM_REF!(Task::mm_ref) };
 //! MM_REF!(mm_ref);
 //! mmref::get(&mm, &mut mm_ref);
 //! mmref::move_ref(mm_ref, &mut task.mm_ref);
 //! task.mm = Some(&mm);
+//! assert_eq!(mm.users.refs().holders()[1].owner().to_string(), "Task::mm_ref");
 //!
 //! if let Some(mm) = task.mm.take() {
 //!     assert!(!mmref::put(mm, task.mm_ref.take()));
@@ -113,10 +116,12 @@
 //!
 //! # Who holds what
 //!
-//! [`live`] lists every held reference of the process, [`RefCount::refs`] those of one object, and [`sites`] what each
-//! annotated function has acquired and released. [`audit`] says what of that is suspicious: classes that nobody releases,
-//! sites that never ran. A [`Snapshot`] groups, filters and prints them; [`Snapshot::diff`] tells
-//! what has changed since another; a [`Fingerprint`] is by what a holder is known in another run.
+//! [`live`] lists every held reference of the process, [`RefCount::refs`] those of one object, [`HoldsRefs`] those of one
+//! structure. A [`Snapshot`] groups, filters and prints them; [`Snapshot::diff`] tells what has changed since another; a
+//! [`Fingerprint`] is by what a holder is known in another run.
+//!
+//! [`sites`] lists what each annotated function has acquired and released, and how each annotated structure was dropped;
+//! [`audit`] says what of that is suspicious: classes that nobody releases, sites that never ran.
 //!
 //! | feature | what it adds |
 //! | --- | --- |

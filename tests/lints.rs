@@ -4,13 +4,17 @@
 #![deny(missing_debug_implementations, unreachable_pub, unused_qualifications, unused_results, single_use_lifetimes)]
 #![deny(unsafe_op_in_unsafe_fn, trivial_casts, trivial_numeric_casts, unused_lifetimes, unused_import_braces)]
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, SharedRef, acquires_ref, releases_ref, requires_ref};
+use mmref::{
+    HoldsRefs, MM_REF, MmRef, RefClass, RefCount, RefCounted, SharedRef, acquires_ref, holds_ref, releases_ref,
+    requires_ref,
+};
 
+/// A class that public structures hold references of.
 #[derive(RefClass, Debug)]
 #[ref_class(name = "users")]
-struct Users;
+pub struct Users;
 
 #[derive(RefClass, Debug)]
 struct Count;
@@ -87,6 +91,70 @@ async fn lookup_later(mm: &Mm) -> Option<&Mm> {
     mm.lookup(wanted, mm_ref)
 }
 
+/// A question mark behind parentheses.
+#[acquires_ref(Users)]
+fn dereferenced(mm: &Mm, wanted: Option<u8>) -> Option<&Mm> {
+    let wanted = Arc::new(wanted);
+    let _wanted = (*wanted)?;
+    mmref::get(mm, mm_ref);
+    Some(mm)
+}
+
+#[holds_ref]
+#[derive(Debug)]
+struct Task<'mm> {
+    #[counted(mm_ref: Users)]
+    mm: Option<&'mm Mm>,
+    #[counted(active_ref: Count, shared)]
+    active_mm: Option<&'mm Mm>,
+}
+
+impl<'mm> Task<'mm> {
+    const fn new(mm: &'mm Mm) -> Self {
+        Self { mm: Some(mm), mm_ref: MM_REF!(Self::mm_ref), active_mm: None, active_ref: MM_REF!(Self::active_ref) }
+    }
+}
+
+/// Types, visibilities, conditions, and a field that is there already.
+pub mod structures {
+    use core::fmt::Debug;
+
+    use super::Users;
+
+    /// Of a generic type.
+    #[mmref::holds_ref]
+    #[derive(Debug)]
+    pub struct Slab<T: Debug + ?Sized, const N: usize> {
+        /// What is counted.
+        #[counted(Users)]
+        pub first: [u8; N],
+        /// What the reference goes with.
+        pub mm_ref: mmref::MmRef<Users>,
+        /// What is counted in some programs.
+        #[cfg(any(unix, not(unix)))]
+        #[counted(r#second: Users)]
+        pub other: u8,
+        /// And the rest.
+        pub rest: T,
+    }
+}
+
+/// Its fields are moved out.
+#[holds_ref(no_drop)]
+#[derive(Debug)]
+struct Binprm<'mm> {
+    #[counted(Users)]
+    mm: &'mm Mm,
+}
+
+impl<'mm> Binprm<'mm> {
+    fn exec(self) -> Task<'mm> {
+        let mut task = Task::new(self.mm);
+        mmref::move_ref(self.mm_ref, &mut task.mm_ref);
+        task
+    }
+}
+
 fn new(first: &mut MmRef<Users>) -> Mm {
     MM_REF!(users_hold);
     let count = RefCount::new(&mut users_hold);
@@ -111,7 +179,13 @@ fn annotated_code_is_free_of_warnings() {
     // SAFETY: `current` has no requirement; it is `unsafe` to be annotated as such.
     assert!(unsafe { current(&mut second) }.is_null());
     drop(lookup_later(&mm, &mut second));
-    mmref::move_ref(first, &mut second);
+    assert!(dereferenced(&mm, None, &mut second).is_none());
+    let mut task = Binprm { mm: &mm, mm_ref: first }.named().exec();
+    mmref::move_ref(task.mm_ref.take(), &mut second);
+    assert!(task.mm.is_some() && task.active_mm.is_none());
+    drop(task);
+    let slab = structures::Slab { first: [1], mm_ref: MmRef::new(), other: 2, second: MmRef::new(), rest: [3] };
+    assert_eq!((slab.first, slab.other, slab.rest), ([1], 2, [3]));
     mmput(&mm, second);
     assert_eq!(mm.log.into_inner().unwrap_or_else(PoisonError::into_inner), ["opened", "unmapped", "freed"]);
 }

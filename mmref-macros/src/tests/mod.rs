@@ -3,6 +3,7 @@
 mod acquires;
 mod derives;
 mod errors;
+mod holds;
 mod odd_input;
 mod requires_and_releases;
 

@@ -177,6 +177,96 @@ fn derives() {
     }
 }
 
+#[test]
+fn structures() {
+    let odd = [
+        quote!(
+            struct A {
+                #[counted]
+                b: u8,
+                #[counted = "c"]
+                d: u8,
+                #[counted()]
+                e: u8,
+                #[counted(,)]
+                f: u8,
+            }
+        ),
+        quote!(
+            struct A {
+                #[counted(b: C, b: D, shared, shared)]
+                #[counted(b: C)]
+                b: u8,
+                #[a::counted(C)]
+                d: u8,
+            }
+        ),
+        quote!(
+            struct A<'a, const B: usize = 1, C: ?Sized + 'a = D>
+            where
+                C: E,
+            {
+                #[counted(r#fn: C)]
+                r#fn: C,
+            }
+        ),
+        quote!(
+            #[derive] #[derive()] #[derive(Clone, 1, ::core::marker::Copy)] #[derive = "a"]
+            struct A {
+                b: B,
+            }
+        ),
+        quote!(
+            #[cfg(a)]
+            pub(in b::c) struct r#struct {
+                #[cfg(d)]
+                #[counted(E)]
+                pub(super) f: B!(),
+                mm_ref: _,
+            }
+        ),
+        quote!(
+            struct A {
+                #[counted(B)]
+                mm_ref: C,
+                #[counted(B)]
+                mm_ref: D,
+                mm_ref: E,
+            }
+        ),
+        quote!(
+            struct A {
+                #[counted(shared: B)]
+                c: u8,
+                #[counted(shared::B)]
+                d: u8,
+                #[counted(shared, B)]
+                e: u8,
+            }
+        ),
+        quote!(
+            struct A {}
+        ),
+    ];
+    let marked = arguments().into_iter().map(|counted| {
+        quote!(
+            struct A {
+                #[counted(#counted)]
+                b: u8,
+            }
+        )
+    });
+    for item in items().into_iter().chain(odd).chain(marked) {
+        for arguments in arguments().into_iter().chain([quote!(no_drop, no_drop = 1, nodrop)]) {
+            for tracking in [Tracking::On, Tracking::Off] {
+                let expanded = pipeline::holds(arguments.clone(), item.clone(), tracking);
+                assert!(reads_again(&expanded), "#[holds_ref({arguments})] {item}");
+                assert!(!expanded.to_string().contains("# [counted"), "rustc does not know it: {expanded}");
+            }
+        }
+    }
+}
+
 /// Tokens survive text, which brackets and literals that do not fit together would not.
 fn reads_again(tokens: &TokenStream) -> bool {
     tokens.to_string().parse::<TokenStream>().is_ok()

@@ -1,0 +1,23 @@
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
+
+#[derive(RefClass)]
+struct Users;
+
+#[derive(RefCounted)]
+struct Mm {
+    #[ref_count]
+    users: RefCount<Users>,
+}
+
+struct Task {
+    mm_ref: MmRef<Users>,
+}
+
+#[balances_refs]
+fn init(mm: &Mm) -> Task {
+    MM_REF!(mm_ref: Users);
+    mmref::get(mm, &mut mm_ref);
+    Task { mm_ref: MM_REF!(Task::mm_ref) }
+}
+
+fn main() {}
