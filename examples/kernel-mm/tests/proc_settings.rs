@@ -65,7 +65,7 @@ fn a_score_is_that_of_all_who_share_the_mm() {
 }
 
 #[test]
-fn a_sharer_leaves_a_reference_of_its_own_class() {
+fn any_other_user_may_be_one_who_shares() {
     MM_REF!(mm_ref);
     let task = common::user_task(1, "cat");
     let mm = get_task_mm(&task, &mut mm_ref).expect("it has an mm");

@@ -72,11 +72,11 @@ impl SwapInfo {
         lock(&self.swap_map).iter().filter(|entry| entry.count() > 0).count()
     }
 
-    /// The next place after `prev` that is in use, from the beginning again after the last.
-    pub(super) fn find_next_to_unuse(&self, prev: usize) -> Option<(usize, SwapEntry)> {
+    /// The next place from `start` on that is in use, from the beginning again after the last.
+    pub(super) fn find_next_to_unuse(&self, start: usize) -> Option<(usize, SwapEntry)> {
         let swap_map = lock(&self.swap_map);
         let places = swap_map.iter().enumerate();
-        let in_use = places.clone().skip(prev + 1).chain(places).find(|(_, entry)| entry.count() > 0)?;
+        let in_use = places.clone().skip(start).chain(places).find(|(_, entry)| entry.count() > 0)?;
         Some((in_use.0, in_use.1.clone()))
     }
 }

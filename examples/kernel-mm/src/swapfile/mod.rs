@@ -68,7 +68,7 @@ fn try_to_unuse(si: &SwapInfo) -> Result<()> {
     let mut start_mm = init_mm();
     mmget(start_mm, &mut start_mm_ref);
     while let Some((next, entry)) = si.find_next_to_unuse(i) {
-        i = next;
+        i = next + 1;
         retval = may_fail(Errno::Eintr).and_then(|()| may_fail(Errno::Enomem));
         if retval.is_err() {
             break;
