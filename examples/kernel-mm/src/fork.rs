@@ -49,6 +49,7 @@ pub fn mmput_async(mm: Mm) {
 #[releases_ref(MmCount)]
 fn __mmput(mm: Mm) {
     exit_mmap(mm);
+    crate::swapfile::mmlist_del(mm);
     mmdrop(mm, mm_ref);
 }
 
@@ -93,7 +94,7 @@ pub fn mm_access(task: &Task) -> Result<Mm> {
     Ok(mm)
 }
 
-fn ptrace_may_access(task: &Task) -> bool {
+pub fn ptrace_may_access(task: &Task) -> bool {
     let uid = current().uid;
     uid == 0 || uid == task.uid
 }

@@ -5,10 +5,24 @@
 
 #![allow(missing_docs, reason = "most names are the kernel's, and mean what they mean there")]
 
+pub mod array;
+pub mod base;
+pub mod events_core;
 pub mod fork;
 pub mod futex;
 pub mod init_mm;
+pub mod internal;
 pub mod kernel;
+pub mod memory;
+pub mod mempolicy;
+pub mod migrate;
 pub mod mm_types;
+pub mod process_vm_access;
 pub mod sched;
+pub mod swapfile;
+pub mod sys;
+pub mod task_mmu;
+pub mod trace_output;
+pub mod tsacct;
+pub mod util;
 pub mod workload;

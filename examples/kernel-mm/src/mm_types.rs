@@ -3,13 +3,14 @@
 //! U is a share of `mm_users`: the address space stays mapped. C is a share of `mm_count`: the structure stays allocated.
 //! All users together hold one C, which is kept in the mm itself; the last U gives it up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, TryLockError};
 
 use mmref::{MM_REF, RefClass, RefCount, RefCounted, SharedRef};
 
 use crate::kernel::lock;
+use crate::swapfile::SwapPtes;
 
 #[derive(Debug, RefClass)]
 #[ref_class(name = "mm_users")]
@@ -47,7 +48,11 @@ pub struct Mmap {
     /// Of the NUMA nodes that its pages are on.
     pub nodes: u32,
     /// Pages in the swap area.
-    pub swapped: u32,
+    pub swapped: SwapPtes,
+    /// How many pages there have been in memory at a time.
+    pub hiwater_rss: u64,
+    /// The pages that were written to since somebody cleared this.
+    pub soft_dirty: BTreeSet<u64>,
     pub poisoned: bool,
 }
 
@@ -74,13 +79,20 @@ impl Mmap {
             auxv: Vec::new(),
             flags: 0,
             nodes: 1,
-            swapped: 0,
+            swapped: SwapPtes::new(),
+            hiwater_rss: 0,
+            soft_dirty: BTreeSet::new(),
             poisoned: false,
         }
     }
 
     pub fn total_vm(&self) -> u64 {
         self.vmas.values().map(|vma| vma.pages.len() as u64).sum()
+    }
+
+    /// Pages in memory.
+    pub fn rss(&self) -> u64 {
+        self.total_vm().saturating_sub(self.swapped.len() as u64)
     }
 
     /// The page at an address.

@@ -1,6 +1,7 @@
 //! What the CPUs do: system calls, chosen at random by their weights, on a machine full of tasks.
 
 pub mod dice;
+pub mod files;
 pub mod futexes;
 
 use std::sync::{Arc, Mutex};
@@ -21,6 +22,7 @@ pub struct Op {
 #[derive(Default)]
 pub struct Machine {
     tasks: Mutex<Vec<Arc<Task>>>,
+    pub files: files::State,
 }
 
 impl Machine {

@@ -1,0 +1,105 @@
+//! `maps`, which is read piece by piece: each reading starts where the last one stopped.
+
+use std::sync::Arc;
+
+use mmref::{MM_REF, MmRef, acquires_ref, balances_refs, releases_ref};
+
+use crate::base::{proc_mem_open, vma_name};
+use crate::fork::mmput;
+use crate::internal::{Inode, get_proc_task};
+use crate::kernel::cache::Mm;
+use crate::kernel::errno::{Errno, Result};
+use crate::kernel::fault::may_fail;
+use crate::kernel::task::Task;
+use crate::mm_types::{MmCount, MmUsers};
+use crate::sched::{mmdrop, mmget_not_zero};
+
+/// `struct proc_maps_private`. The C is there from open to release, the U from `m_start` to `vma_stop`.
+#[derive(Debug)]
+pub struct ProcMapsPrivate {
+    inode: Inode,
+    task: Option<Arc<Task>>,
+    mm: Option<Mm>,
+    mm_ref: MmRef<MmCount>,
+    users_ref: MmRef<MmUsers>,
+    /// Where the last reading stopped.
+    last_addr: u64,
+}
+
+#[balances_refs]
+pub fn proc_maps_open(inode: &Inode) -> Result<ProcMapsPrivate> {
+    may_fail(Errno::Enomem)?;
+    let mut private = ProcMapsPrivate {
+        inode: inode.clone(),
+        task: None,
+        mm: None,
+        mm_ref: MM_REF!(),
+        users_ref: MM_REF!(),
+        last_addr: 0,
+    };
+    let mm = proc_mem_open(inode, &mut private.mm_ref)?;
+    private.mm = Some(mm);
+    Ok(private)
+}
+
+pub fn proc_map_release(mut private: ProcMapsPrivate) {
+    if let Some(mm) = private.mm {
+        mmdrop(mm, private.mm_ref.take());
+    }
+}
+
+/// Goes on where the last reading stopped. From here to the end, or to `m_stop`, the address space stays.
+pub fn m_start(private: &mut ProcMapsPrivate) -> Result<Option<u64>> {
+    private.task = Some(get_proc_task(&private.inode).ok_or(Errno::Esrch)?);
+    let Some(mm) = private.mm else { return Ok(None) };
+    Ok(vma_start(mm, private.last_addr, &mut private.users_ref))
+}
+
+/// The first mapping from an address on. Takes a U, and keeps it if there is a mapping.
+#[acquires_ref(MmUsers)]
+fn vma_start(mm: Mm, last_addr: u64) -> Option<u64> {
+    if !mmget_not_zero(mm, mm_ref) {
+        return None;
+    }
+    let vma = find_vma(mm, last_addr);
+    if vma.is_none() {
+        vma_stop(mm, mm_ref.take());
+    }
+    vma
+}
+
+/// The next mapping. After the last one there is no use for the U any more.
+pub fn m_next(private: &mut ProcMapsPrivate, vma: u64) -> Option<u64> {
+    let mm = private.mm?;
+    private.last_addr = vma + 1;
+    let next = find_vma(mm, private.last_addr);
+    if next.is_none() {
+        vma_stop(mm, private.users_ref.take());
+    }
+    next
+}
+
+/// Stops reading for now, at a mapping or after the last one.
+pub fn m_stop(private: &mut ProcMapsPrivate, vma: Option<u64>) {
+    if let (Some(mm), Some(_)) = (private.mm, vma) {
+        vma_stop(mm, private.users_ref.take());
+    }
+    private.task = None;
+}
+
+#[releases_ref(MmUsers)]
+fn vma_stop(mm: Mm) {
+    mmput(mm, mm_ref);
+}
+
+/// The line for a mapping, which may be gone by now.
+pub fn show_map(private: &ProcMapsPrivate, start: u64) -> Option<String> {
+    let mm = private.mm?;
+    let mmap = mm.mmap();
+    let vma = mmap.vmas.get(&start)?;
+    Some(format!("{} {}\n", vma_name(start, vma), vma.name))
+}
+
+fn find_vma(mm: Mm, address: u64) -> Option<u64> {
+    mm.mmap().vmas.range(address..).next().map(|(start, _)| *start)
+}

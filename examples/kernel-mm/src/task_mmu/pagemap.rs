@@ -1,0 +1,73 @@
+//! `pagemap`: which pages are there.
+
+use mmref::{MM_REF, MmRef, balances_refs};
+
+use crate::base::proc_mem_open;
+use crate::fork::mmput;
+use crate::internal::Inode;
+use crate::kernel::cache::Mm;
+use crate::kernel::errno::{Errno, Result};
+use crate::kernel::fault::may_fail;
+use crate::mm_types::{MmCount, MmUsers, Mmap, PAGE_SIZE};
+use crate::sched::{mmdrop, mmget_not_zero};
+
+pub const PM_SOFT_DIRTY: u64 = 1 << 55;
+const PM_PRESENT: u64 = 1 << 63;
+/// How many bytes the file has for each page.
+const PM_ENTRY_BYTES: u64 = 8;
+
+/// What an open `pagemap` has.
+#[derive(Debug)]
+pub struct PagemapPrivate {
+    mm: Option<Mm>,
+    mm_ref: MmRef<MmCount>,
+}
+
+#[balances_refs]
+pub fn pagemap_open(inode: &Inode) -> Result<PagemapPrivate> {
+    may_fail(Errno::Enomem)?;
+    let mut private = PagemapPrivate { mm: None, mm_ref: MM_REF!() };
+    let mm = proc_mem_open(inode, &mut private.mm_ref)?;
+    private.mm = Some(mm);
+    Ok(private)
+}
+
+/// Reads `count` bytes from `ppos` on. Nothing once the last user is gone.
+#[balances_refs]
+pub fn pagemap_read(private: &PagemapPrivate, count: u64, ppos: &mut u64) -> Result<Vec<u64>> {
+    MM_REF!(mm_ref: MmUsers);
+    let Some(mm) = private.mm else { return Ok(Vec::new()) };
+    if !mmget_not_zero(mm, &mut mm_ref) {
+        return Ok(Vec::new());
+    }
+    let ret = 'out_mm: {
+        if *ppos % PM_ENTRY_BYTES != 0 || count % PM_ENTRY_BYTES != 0 {
+            break 'out_mm Err(Errno::Einval);
+        }
+        if let Err(enomem) = may_fail(Errno::Enomem) {
+            break 'out_mm Err(enomem);
+        }
+        let mut buffer = Vec::new();
+        for entry in *ppos / PM_ENTRY_BYTES..(*ppos + count) / PM_ENTRY_BYTES {
+            buffer.push(pagemap_entry(&mut mm.mmap(), entry * PAGE_SIZE));
+            if let Err(efault) = may_fail(Errno::Efault) {
+                break 'out_mm Err(efault);
+            }
+        }
+        *ppos += count;
+        Ok(buffer)
+    };
+    mmput(mm, mm_ref);
+    ret
+}
+
+pub fn pagemap_release(mut private: PagemapPrivate) {
+    if let Some(mm) = private.mm {
+        mmdrop(mm, private.mm_ref.take());
+    }
+}
+
+fn pagemap_entry(mmap: &mut Mmap, address: u64) -> u64 {
+    let soft_dirty = if mmap.soft_dirty.contains(&address) { PM_SOFT_DIRTY } else { 0 };
+    mmap.page(address).map_or(0, |_| PM_PRESENT | soft_dirty)
+}

@@ -1,0 +1,52 @@
+//! Who looks at processes, and what is left of them.
+
+use std::sync::{Arc, Mutex};
+
+use kernel_mm::internal::Inode;
+use kernel_mm::kernel::cache::{Mm, allocated};
+use kernel_mm::kernel::current::as_task;
+use kernel_mm::kernel::fault::fail_nth;
+use kernel_mm::kernel::task::{OomMm, PF_KTHREAD, SignalStruct, Task, task_lock};
+use mmref::MM_REF;
+
+const ROOT: u32 = 0;
+const STRANGER: u32 = 65534;
+
+fn without_mm(uid: u32, flags: u32) -> Arc<Task> {
+    let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!() });
+    let signal = Arc::new(SignalStruct { oom_score_adj: Mutex::new(0), oom });
+    Arc::new(Task::new(99, "without", uid, flags, signal))
+}
+
+pub(crate) fn kernel_thread() -> Arc<Task> {
+    without_mm(ROOT, PF_KTHREAD)
+}
+
+pub(crate) fn as_root<T>(work: impl FnOnce() -> T) -> T {
+    as_task(&without_mm(ROOT, 0), work)
+}
+
+pub(crate) fn as_stranger<T>(work: impl FnOnce() -> T) -> T {
+    as_task(&without_mm(STRANGER, 0), work)
+}
+
+/// The inode of a process that is gone.
+pub(crate) fn stale_inode() -> Inode {
+    Inode::new(&kernel_thread())
+}
+
+/// Lets the nth fail of all that may.
+pub(crate) fn failing<T>(n: u32, work: impl FnOnce() -> T) -> T {
+    fail_nth(n);
+    let done = work();
+    fail_nth(0);
+    done
+}
+
+pub(crate) fn mm_of(task: &Task) -> Mm {
+    task_lock(task).mm.expect("it has an mm")
+}
+
+pub(crate) fn is_freed(mm: Mm) -> bool {
+    !allocated().contains(&mm)
+}
