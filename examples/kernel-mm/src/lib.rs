@@ -10,5 +10,6 @@ pub mod futex;
 pub mod init_mm;
 pub mod kernel;
 pub mod mm_types;
+pub mod mmu_notifier;
 pub mod sched;
 pub mod workload;

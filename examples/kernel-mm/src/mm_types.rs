@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, TryLockError};
 use mmref::{MM_REF, RefClass, RefCount, RefCounted, SharedRef};
 
 use crate::kernel::lock;
+use crate::mmu_notifier::MmuNotifierMm;
 
 #[derive(Debug, RefClass)]
 #[ref_class(name = "mm_users")]
@@ -30,6 +31,7 @@ pub struct MmStruct {
     pub mm_users_ref: SharedRef<MmCount>,
     /// The same C, once a work queue is to give it up.
     pub async_put_ref: SharedRef<MmCount>,
+    pub mmu_notifier_mm: MmuNotifierMm,
     /// `mmap_sem`, and what it protects.
     mmap: Mutex<Mmap>,
 }
@@ -101,6 +103,7 @@ impl MmStruct {
             mm_count,
             mm_users_ref: SharedRef::from_ref(MM_REF!()),
             async_put_ref: SharedRef::from_ref(MM_REF!()),
+            mmu_notifier_mm: MmuNotifierMm::new(),
             mmap: Mutex::new(Mmap::new()),
         }
     }
