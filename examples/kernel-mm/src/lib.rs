@@ -5,11 +5,17 @@
 
 #![allow(missing_docs, reason = "most names are the kernel's, and mean what they mean there")]
 
+pub mod async_pf;
+pub mod cpuset;
 pub mod fork;
 pub mod futex;
+pub mod i915_gem_userptr;
 pub mod init_mm;
 pub mod kernel;
+pub mod kvm_main;
 pub mod mm_types;
 pub mod mmu_notifier;
+pub mod oom_kill;
 pub mod sched;
+pub mod vhost;
 pub mod workload;

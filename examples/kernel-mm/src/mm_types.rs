@@ -48,6 +48,8 @@ pub struct Mmap {
     pub flags: u32,
     /// Of the NUMA nodes that its pages are on.
     pub nodes: u32,
+    /// The nodes that new pages may come from.
+    pub policy: u32,
     /// Pages in the swap area.
     pub swapped: u32,
     pub poisoned: bool,
@@ -76,6 +78,7 @@ impl Mmap {
             auxv: Vec::new(),
             flags: 0,
             nodes: 1,
+            policy: 1,
             swapped: 0,
             poisoned: false,
         }
