@@ -1,6 +1,6 @@
 //! `kernel/cpuset.c`: sets of tasks, and the memory nodes that they may use.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 
 use mmref::{MM_REF, MmRef, balances_refs, move_ref, releases_ref, requires_ref};
 
@@ -24,7 +24,8 @@ pub struct Cpuset {
 
 #[derive(Debug)]
 struct State {
-    tasks: Vec<Arc<Task>>,
+    /// A task that has ended is in no set.
+    tasks: Vec<Weak<Task>>,
     mems_allowed: Nodemask,
     old_mems_allowed: Nodemask,
     memory_migrate: bool,
@@ -47,11 +48,6 @@ impl Cpuset {
     pub fn new(mems: Nodemask, memory_migrate: bool) -> Self {
         let state = State { tasks: Vec::new(), mems_allowed: mems, old_mems_allowed: mems, memory_migrate };
         Self { state: Mutex::new(state) }
-    }
-
-    /// Tasks of the set, some of which may have ended.
-    pub fn tasks(&self) -> Vec<Arc<Task>> {
-        lock(&self.state).tasks.clone()
     }
 }
 
@@ -88,9 +84,9 @@ pub fn update_nodemask(cs: &Cpuset, mems: Nodemask) -> Result<()> {
 
 #[balances_refs]
 fn update_tasks_nodemask(cs: &mut State) {
-    for task in &cs.tasks {
+    for task in cs.tasks.iter().filter_map(Weak::upgrade) {
         MM_REF!(mm_ref: MmUsers);
-        let Some(mm) = get_task_mm(task, &mut mm_ref) else { continue };
+        let Some(mm) = get_task_mm(&task, &mut mm_ref) else { continue };
         mpol_rebind_mm(mm, cs.mems_allowed, &mm_ref);
         if cs.memory_migrate {
             cpuset_migrate_mm(mm, cs.old_mems_allowed, cs.mems_allowed, mm_ref);
@@ -108,9 +104,8 @@ pub fn cpuset_attach(cs: &Cpuset, others: &[&Cpuset], tasks: &[Arc<Task>]) {
     for task in tasks {
         let oldcs_mems = others.iter().find_map(|other| leave(other, task));
         let mut cs = lock(&cs.state);
-        if !contains(&cs, task) {
-            cs.tasks.push(Arc::clone(task));
-        }
+        cs.tasks.retain(|other| other.strong_count() > 0 && other.as_ptr() != Arc::as_ptr(task));
+        cs.tasks.push(Arc::downgrade(task));
         MM_REF!(mm_ref: MmUsers);
         if let Some(mm) = get_task_mm(task, &mut mm_ref) {
             mpol_rebind_mm(mm, cs.mems_allowed, &mm_ref);
@@ -126,13 +121,9 @@ pub fn cpuset_attach(cs: &Cpuset, others: &[&Cpuset], tasks: &[Arc<Task>]) {
 /// What the task was allowed to use, if it was in the set.
 fn leave(cs: &Cpuset, task: &Arc<Task>) -> Option<Nodemask> {
     let mut cs = lock(&cs.state);
-    let was_in = contains(&cs, task);
-    cs.tasks.retain(|other| !Arc::ptr_eq(other, task));
-    was_in.then_some(cs.old_mems_allowed)
-}
-
-fn contains(cs: &State, task: &Arc<Task>) -> bool {
-    cs.tasks.iter().any(|other| Arc::ptr_eq(other, task))
+    let before = cs.tasks.len();
+    cs.tasks.retain(|other| other.as_ptr() != Arc::as_ptr(task));
+    (cs.tasks.len() < before).then_some(cs.old_mems_allowed)
 }
 
 /// `mm/mempolicy.c`: new pages come from these nodes.

@@ -1,5 +1,6 @@
 //! What the CPUs do: system calls, chosen at random by their weights, on a machine full of tasks.
 
+pub mod devices;
 pub mod dice;
 pub mod futexes;
 
@@ -21,6 +22,7 @@ pub struct Op {
 #[derive(Default)]
 pub struct Machine {
     tasks: Mutex<Vec<Arc<Task>>>,
+    pub devices: devices::State,
 }
 
 impl Machine {
