@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 use std::ptr;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use mmref::{acquires_ref, releases_ref};
 
@@ -25,11 +25,13 @@ pub trait MmuNotifier: Send + Sync {
 /// `struct mmu_notifier_mm`: who is to be told.
 pub struct MmuNotifierMm {
     list: Mutex<Vec<Arc<dyn MmuNotifier>>>,
+    /// Read by whoever calls a notifier.
+    srcu: RwLock<()>,
 }
 
 impl MmuNotifierMm {
     pub const fn new() -> Self {
-        Self { list: Mutex::new(Vec::new()) }
+        Self { list: Mutex::new(Vec::new()), srcu: RwLock::new(()) }
     }
 }
 
@@ -65,9 +67,11 @@ fn do_mmu_notifier_register(mn: Arc<dyn MmuNotifier>, mm: Mm, take_mmap_sem: boo
 /// Removes a notifier and gives up its C. If nobody else has told it yet that the pages go, this does.
 #[releases_ref(MmCount)]
 pub fn mmu_notifier_unregister(mn: &dyn MmuNotifier, mm: Mm) {
-    if lock(&mm.mmu_notifier_mm.list).iter().any(|other| same(&**other, mn)) {
+    let srcu = srcu_read_lock(&mm);
+    if notifiers(mm).iter().any(|other| same(&**other, mn)) {
         mn.release(mm);
     }
+    drop(srcu);
     hlist_del_init(mn, mm);
     mmdrop(mm, mm_ref);
 }
@@ -79,20 +83,34 @@ pub fn mmu_notifier_unregister_no_release(mn: &dyn MmuNotifier, mm: Mm) {
     mmdrop(mm, mm_ref);
 }
 
-/// The mm goes: tells all, and they are off the list. Their Cs stay until they unregister.
+/// The mm goes: tells all, and they are off the list. Their Cs stay until they unregister. Those who do that now have told
+/// theirs when this returns.
 pub fn mmu_notifier_release(mm: Mm) {
+    let srcu = srcu_read_lock(&mm);
     notifiers(mm).iter().for_each(|mn| mn.release(mm));
+    drop(srcu);
     lock(&mm.mmu_notifier_mm.list).clear();
+    synchronize_srcu(mm);
 }
 
 /// Tells all that pages go.
 pub fn mmu_notifier_invalidate_range_start(mm: Mm, range: &Range<u64>) {
+    let _srcu = srcu_read_lock(&mm);
     notifiers(mm).iter().for_each(|mn| mn.invalidate_range_start(mm, range));
 }
 
 /// Everybody on the list now, who may be off it by the time that they are called.
 fn notifiers(mm: Mm) -> Vec<Arc<dyn MmuNotifier>> {
     lock(&mm.mmu_notifier_mm.list).clone()
+}
+
+fn srcu_read_lock(mm: &Mm) -> RwLockReadGuard<'_, ()> {
+    mm.mmu_notifier_mm.srcu.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits for all who are calling a notifier now.
+fn synchronize_srcu(mm: Mm) {
+    drop(mm.mmu_notifier_mm.srcu.write().unwrap_or_else(PoisonError::into_inner));
 }
 
 fn hlist_del_init(mn: &dyn MmuNotifier, mm: Mm) {

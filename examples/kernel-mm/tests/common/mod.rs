@@ -5,16 +5,20 @@
 use std::sync::{Arc, Mutex};
 
 use kernel_mm::fork::{get_task_mm, mm_alloc, mmput};
-use kernel_mm::kernel::cache::Mm;
-use kernel_mm::kernel::task::{OomMm, SignalStruct, Task, task_lock};
+use kernel_mm::kernel::cache::{self, Mm};
+use kernel_mm::kernel::current::as_task;
+use kernel_mm::kernel::errno::{Errno, Result};
+use kernel_mm::kernel::fault::fail_nth;
+use kernel_mm::kernel::lock;
+use kernel_mm::kernel::task::{OomMm, PF_KTHREAD, SignalStruct, Task, task_lock};
+use kernel_mm::kernel::workqueue::SYSTEM;
 use kernel_mm::mm_types::{MmUsers, Vma};
+use kernel_mm::sched::mmdrop_async;
 use mmref::{MM_REF, move_ref};
 
 /// A user's task with an mm of its own, which is its only user.
 pub(crate) fn user_task(pid: u32, comm: &str) -> Arc<Task> {
-    let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!() });
-    let signal = Arc::new(SignalStruct { oom_score_adj: Mutex::new(0), oom });
-    let task = Arc::new(Task::new(pid, comm, 1000, 0, signal));
+    let task = Arc::new(Task::new(pid, comm, 1000, 0, signal()));
     MM_REF!(mm_ref: MmUsers);
     let mm = mm_alloc(&task, &mut mm_ref);
     map(mm, &mm_ref);
@@ -29,6 +33,20 @@ pub(crate) fn thread_of(leader: &Task, pid: u32) -> Arc<Task> {
     let mm = get_task_mm(leader, &mut mm_ref).expect("the leader has an mm");
     adopt(&task, mm, mm_ref);
     task
+}
+
+/// Another process that has the parent's mm.
+pub(crate) fn vfork_of(parent: &Task, pid: u32) -> Arc<Task> {
+    MM_REF!(mm_ref: MmUsers);
+    let task = Arc::new(Task::new(pid, &parent.comm(), parent.uid, 0, signal()));
+    let mm = get_task_mm(parent, &mut mm_ref).expect("the parent has an mm");
+    adopt(&task, mm, mm_ref);
+    task
+}
+
+fn signal() -> Arc<SignalStruct> {
+    let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!() });
+    Arc::new(SignalStruct { oom_score_adj: Mutex::new(0), oom })
 }
 
 #[mmref::releases_ref(MmUsers)]
@@ -73,4 +91,41 @@ pub(crate) fn end(task: &Task) {
 pub(crate) fn poke(task: &Task, address: u64, value: u64) {
     let mm = task_lock(task).mm.expect("it has an mm");
     *mm.mmap().page(address).expect("it is mapped") = value;
+}
+
+/// Whether an mm's memory was given back.
+pub(crate) fn freed(mm: Mm) -> bool {
+    !cache::allocated().contains(&mm)
+}
+
+/// Lets the first thing that may fail do so, then the second, and so on until `work` succeeds. After each failure nobody
+/// holds anything of the task's mm but the task itself.
+pub(crate) fn fail_everywhere<T>(task: &Arc<Task>, work: impl Fn() -> Result<T>) -> (Vec<Errno>, T) {
+    let mut errors = Vec::new();
+    loop {
+        fail_nth(errors.len() as u32 + 1);
+        let done = as_task(task, &work);
+        fail_nth(0);
+        match done {
+            Ok(done) => return (errors, done),
+            Err(error) => errors.push(error),
+        }
+        SYSTEM.flush();
+        assert_quiet(task);
+    }
+}
+
+/// The process's signal structure goes.
+pub(crate) fn free_signal(task: &Task) {
+    let mut oom = lock(&task.signal.oom);
+    if let Some(mm) = oom.oom_mm.take() {
+        mmdrop_async(mm, oom.oom_mm_ref.take());
+    }
+    drop(oom);
+    SYSTEM.flush();
+}
+
+/// A kernel thread.
+pub(crate) fn kthread(pid: u32) -> Arc<Task> {
+    Arc::new(Task::new(pid, "kthread", 0, PF_KTHREAD, signal()))
 }
