@@ -31,10 +31,21 @@ fn op(dice: &mut Dice) -> &'static Op {
     chosen.expect("the weights add up")
 }
 
+/// The workers end, also when a CPU has panicked.
+struct CloseQueues;
+
+impl Drop for CloseQueues {
+    fn drop(&mut self) {
+        WORK_QUEUES.iter().for_each(|(_, queue)| queue.close());
+        SYSTEM.close();
+    }
+}
+
 #[test]
 fn every_mm_is_freed() {
     let machine = Machine::default();
     thread::scope(|scope| {
+        let _close = CloseQueues;
         SYSTEM.worker(scope, "kworker");
         WORK_QUEUES.iter().for_each(|(name, queue)| queue.worker(scope, name));
         let cpus = [1, 2, 3].map(|number| {
@@ -43,8 +54,6 @@ fn every_mm_is_freed() {
         });
         cpus.into_iter().for_each(|cpu| cpu.join().expect("no violation"));
         as_task(&common::kthread(1), || devices::shut_down(&machine));
-        WORK_QUEUES.iter().for_each(|(_, queue)| queue.close());
-        SYSTEM.close();
     });
     assert_eq!(cache::allocated(), []);
     assert_eq!(cache::totals(), (240, 240));

@@ -12,7 +12,7 @@ use kernel_mm::kernel::lock;
 use kernel_mm::kernel::task::{Task, task_lock};
 use kernel_mm::kernel::workqueue::SYSTEM;
 use kernel_mm::oom_kill::{
-    MMF_OOM_SKIP, MMF_UNSTABLE, OOM_REAPER, PF_SIGNALED, TIF_MEMDIE, out_of_memory, wake_oom_reaper,
+    MMF_OOM_SKIP, MMF_UNSTABLE, OOM_REAPER, PF_SIGNALED, TIF_MEMDIE, mark_oom_victim, out_of_memory, wake_oom_reaper,
 };
 
 fn mm_of(task: &Task) -> Mm {
@@ -43,6 +43,12 @@ fn one_victim_and_its_peers() {
     assert_eq!((mm.mm_users.refs().listed(), mm.mm_count.refs().listed()), (2, 2));
     assert!(out_of_memory(&processes), "it is chosen again until it was reaped");
     assert_eq!(mm.mm_count.refs().listed(), 2);
+
+    let thread = common::thread_of(&victim, 6);
+    mark_oom_victim(&thread, mm, &task_lock(&thread).mm_ref);
+    assert!(has(&thread, TIF_MEMDIE));
+    assert_eq!(mm.mm_count.refs().listed(), 2, "one for all threads");
+    common::end(&thread);
 
     OOM_REAPER.flush();
     assert_eq!(mm.mmap().flags, MMF_UNSTABLE | MMF_OOM_SKIP);
