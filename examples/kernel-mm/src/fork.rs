@@ -8,6 +8,7 @@ use crate::kernel::errno::{Errno, Result};
 use crate::kernel::task::{Task, task_lock};
 use crate::kernel::workqueue::{self, Work};
 use crate::mm_types::{MmCount, MmUsers, Mmap};
+use crate::mmu_notifier::mmu_notifier_release;
 use crate::sched::{mmdrop, mmget};
 
 /// Makes an mm. The caller is its first user.
@@ -66,6 +67,7 @@ impl Work for MmputAsync {
 
 /// `mm/mmap.c`: unmaps everything.
 fn exit_mmap(mm: Mm) {
+    mmu_notifier_release(mm);
     *mm.mmap() = Mmap::new();
 }
 

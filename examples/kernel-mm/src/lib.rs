@@ -6,17 +6,23 @@
 #![allow(missing_docs, reason = "most names are the kernel's, and mean what they mean there")]
 
 pub mod array;
+pub mod async_pf;
 pub mod base;
+pub mod cpuset;
 pub mod events_core;
 pub mod fork;
 pub mod futex;
+pub mod i915_gem_userptr;
 pub mod init_mm;
 pub mod internal;
 pub mod kernel;
+pub mod kvm_main;
 pub mod memory;
 pub mod mempolicy;
 pub mod migrate;
 pub mod mm_types;
+pub mod mmu_notifier;
+pub mod oom_kill;
 pub mod process_vm_access;
 pub mod sched;
 pub mod swapfile;
@@ -25,4 +31,5 @@ pub mod task_mmu;
 pub mod trace_output;
 pub mod tsacct;
 pub mod util;
+pub mod vhost;
 pub mod workload;

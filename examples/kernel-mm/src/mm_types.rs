@@ -10,6 +10,7 @@ use std::sync::{Mutex, MutexGuard, TryLockError};
 use mmref::{MM_REF, RefClass, RefCount, RefCounted, SharedRef};
 
 use crate::kernel::lock;
+use crate::mmu_notifier::MmuNotifierMm;
 use crate::swapfile::SwapPtes;
 
 #[derive(Debug, RefClass)]
@@ -31,6 +32,7 @@ pub struct MmStruct {
     pub mm_users_ref: SharedRef<MmCount>,
     /// The same C, once a work queue is to give it up.
     pub async_put_ref: SharedRef<MmCount>,
+    pub mmu_notifier_mm: MmuNotifierMm,
     /// `mmap_sem`, and what it protects.
     mmap: Mutex<Mmap>,
 }
@@ -47,6 +49,8 @@ pub struct Mmap {
     pub flags: u32,
     /// Of the NUMA nodes that its pages are on.
     pub nodes: u32,
+    /// The nodes that new pages may come from.
+    pub policy: u32,
     /// Pages in the swap area.
     pub swapped: SwapPtes,
     /// How many pages there have been in memory at a time.
@@ -82,6 +86,7 @@ impl Mmap {
             swapped: SwapPtes::new(),
             hiwater_rss: 0,
             soft_dirty: BTreeSet::new(),
+            policy: 1,
             poisoned: false,
         }
     }
@@ -113,6 +118,7 @@ impl MmStruct {
             mm_count,
             mm_users_ref: SharedRef::from_ref(MM_REF!()),
             async_put_ref: SharedRef::from_ref(MM_REF!()),
+            mmu_notifier_mm: MmuNotifierMm::new(),
             mmap: Mutex::new(Mmap::new()),
         }
     }

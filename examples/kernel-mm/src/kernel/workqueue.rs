@@ -1,7 +1,7 @@
 //! `kernel/workqueue.c`: work that a thread of its own does later.
 
 use std::collections::VecDeque;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
 use super::lock;
@@ -9,6 +9,29 @@ use super::lock;
 /// `struct work_struct`: what is to be done, with all that it needs.
 pub trait Work: Send {
     fn run(self: Box<Self>);
+}
+
+/// Work that somebody may take back until a worker has begun with it.
+pub struct Cancellable<W>(Mutex<Option<W>>);
+
+impl<W> Cancellable<W> {
+    pub fn new(work: W) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(Some(work))))
+    }
+
+    /// `cancel_work_sync`: takes the work back, or waits until it is done.
+    pub fn cancel_sync(&self) -> Option<W> {
+        lock(&self.0).take()
+    }
+}
+
+impl<W: Work> Work for Arc<Cancellable<W>> {
+    fn run(self: Box<Self>) {
+        let mut pending = lock(&self.0);
+        if let Some(work) = pending.take() {
+            Box::new(work).run();
+        }
+    }
 }
 
 /// `struct workqueue_struct`: a list of work, and as many workers as were started for it.

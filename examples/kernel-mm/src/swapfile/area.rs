@@ -28,6 +28,11 @@ impl SwapPtes {
         Self(Vec::new())
     }
 
+    /// The page at an address is needed, and so in memory from here on.
+    pub fn do_swap_page(&mut self, address: u64) {
+        self.0.retain(|page| page.address != address - address % PAGE_SIZE);
+    }
+
     pub fn len(&self) -> usize {
         self.0.len()
     }

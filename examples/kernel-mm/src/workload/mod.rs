@@ -1,5 +1,6 @@
 //! What the CPUs do: system calls, chosen at random by their weights, on a machine full of tasks.
 
+pub mod devices;
 pub mod dice;
 pub mod files;
 pub mod futexes;
@@ -22,6 +23,7 @@ pub struct Op {
 #[derive(Default)]
 pub struct Machine {
     tasks: Mutex<Vec<Arc<Task>>>,
+    pub devices: devices::State,
     pub files: files::State,
 }
 

@@ -20,9 +20,7 @@ use mmref::{MM_REF, move_ref};
 
 /// A user's task with an mm of its own, which is its only user.
 pub(crate) fn user_task(pid: u32, comm: &str) -> Arc<Task> {
-    let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!() });
-    let signal = Arc::new(SignalStruct { oom_score_adj: Mutex::new(0), oom });
-    let task = Arc::new(Task::new(pid, comm, 1000, 0, signal));
+    let task = Arc::new(Task::new(pid, comm, 1000, 0, signal()));
     MM_REF!(mm_ref: MmUsers);
     let mm = mm_alloc(&task, &mut mm_ref);
     map(mm, &mm_ref);
@@ -37,6 +35,20 @@ pub(crate) fn thread_of(leader: &Task, pid: u32) -> Arc<Task> {
     let mm = get_task_mm(leader, &mut mm_ref).expect("the leader has an mm");
     adopt(&task, mm, mm_ref);
     task
+}
+
+/// Another process that has the parent's mm.
+pub(crate) fn vfork_of(parent: &Task, pid: u32) -> Arc<Task> {
+    MM_REF!(mm_ref: MmUsers);
+    let task = Arc::new(Task::new(pid, &parent.comm(), parent.uid, 0, signal()));
+    let mm = get_task_mm(parent, &mut mm_ref).expect("the parent has an mm");
+    adopt(&task, mm, mm_ref);
+    task
+}
+
+fn signal() -> Arc<SignalStruct> {
+    let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!() });
+    Arc::new(SignalStruct { oom_score_adj: Mutex::new(0), oom })
 }
 
 #[mmref::releases_ref(MmUsers)]
@@ -117,7 +129,5 @@ pub(crate) fn free_signal(task: &Task) {
 
 /// A kernel thread.
 pub(crate) fn kthread(pid: u32) -> Arc<Task> {
-    let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!() });
-    let signal = Arc::new(SignalStruct { oom_score_adj: Mutex::new(0), oom });
-    Arc::new(Task::new(pid, "kthread", 0, PF_KTHREAD, signal))
+    Arc::new(Task::new(pid, "kthread", 0, PF_KTHREAD, signal()))
 }
