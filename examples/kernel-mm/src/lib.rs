@@ -5,9 +5,15 @@
 
 #![allow(missing_docs, reason = "most names are the kernel's, and mean what they mean there")]
 
+pub mod cpu_common;
+pub mod exec;
+pub mod exit;
 pub mod fork;
 pub mod init_mm;
+pub mod init_task;
 pub mod kernel;
 pub mod mm_types;
+pub mod mmu_context;
 pub mod sched;
+pub mod sched_core;
 pub mod workload;

@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::task::Task;
+use super::cache::Mm;
+use super::errno::{Errno, Result};
+use super::task::{Task, task_lock};
 
 thread_local! {
     static CURRENT: RefCell<Option<Arc<Task>>> = const { RefCell::new(None) };
@@ -13,6 +15,11 @@ thread_local! {
 /// On a thread that is no CPU: nothing runs there.
 pub fn current() -> Arc<Task> {
     CURRENT.with_borrow(|current| current.clone().expect("this thread runs a task"))
+}
+
+/// `current->mm`: nobody but the task itself can give it up.
+pub fn current_mm() -> Result<Mm> {
+    task_lock(&current()).mm.ok_or(Errno::Einval)
 }
 
 /// `switch_to`: this thread runs `task` from here on.

@@ -12,6 +12,7 @@ pub enum Errno {
     Efault,
     Eintr,
     Einval,
+    Eio,
     Enoent,
     Enomem,
     Eperm,

@@ -3,6 +3,7 @@
 pub mod cache;
 pub mod current;
 pub mod errno;
+pub mod fault;
 pub mod task;
 pub mod workqueue;
 

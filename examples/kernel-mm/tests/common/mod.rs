@@ -2,28 +2,57 @@
 
 #![allow(dead_code, reason = "each test uses a part of this")]
 
+pub(crate) mod processes;
+
 use std::sync::{Arc, Mutex};
 
-use kernel_mm::fork::{mm_alloc, mmput};
-use kernel_mm::kernel::cache::Mm;
-use kernel_mm::kernel::task::{OomMm, SignalStruct, Task, task_lock};
+use kernel_mm::fork::{get_task_mm, mm_alloc, mmput};
+use kernel_mm::kernel::cache::{self, Mm};
+use kernel_mm::kernel::current::as_task;
+use kernel_mm::kernel::errno::{Errno, Result};
+use kernel_mm::kernel::fault::fail_nth;
+use kernel_mm::kernel::lock;
+use kernel_mm::kernel::task::{OomMm, PF_KTHREAD, SignalStruct, Task, task_lock};
+use kernel_mm::kernel::workqueue::SYSTEM;
 use kernel_mm::mm_types::{MmUsers, Vma};
+use kernel_mm::sched::mmdrop_async;
 use mmref::{MM_REF, move_ref};
 
 /// A user's task with an mm of its own, which is its only user.
-pub fn user_task(pid: u32, comm: &str) -> Arc<Task> {
+pub(crate) fn user_task(pid: u32, comm: &str) -> Arc<Task> {
     let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!() });
     let signal = Arc::new(SignalStruct { oom_score_adj: Mutex::new(0), oom });
     let task = Arc::new(Task::new(pid, comm, 1000, 0, signal));
     MM_REF!(mm_ref: MmUsers);
     let mm = mm_alloc(&task, &mut mm_ref);
     map(mm, &mm_ref);
-    let mut slot = task_lock(&task);
+    adopt(&task, mm, mm_ref);
+    task
+}
+
+/// Another thread of the same process.
+pub(crate) fn thread_of(leader: &Task, pid: u32) -> Arc<Task> {
+    MM_REF!(mm_ref: MmUsers);
+    let task = Arc::new(Task::new(pid, &leader.comm(), leader.uid, 0, Arc::clone(&leader.signal)));
+    let mm = get_task_mm(leader, &mut mm_ref).expect("the leader has an mm");
+    adopt(&task, mm, mm_ref);
+    task
+}
+
+#[mmref::releases_ref(MmUsers)]
+fn adopt(task: &Task, mm: Mm) {
+    let mut slot = task_lock(task);
     move_ref(mm_ref, &mut slot.mm_ref);
     slot.mm = Some(mm);
     slot.active_mm = Some(mm);
-    drop(slot);
-    task
+}
+
+/// The task's mm, on which nobody has anything but the task its U, and the users their C.
+pub(crate) fn assert_quiet(task: &Task) {
+    let mm = task_lock(task).mm.expect("it has an mm");
+    let (users, count) = (mm.mm_users.refs(), mm.mm_count.refs());
+    assert_eq!((users.count(), users.listed()), (Some(1), 1), "{users:#?}");
+    assert_eq!((count.count(), count.listed()), (Some(1), 1), "{count:#?}");
 }
 
 #[mmref::requires_ref(MmUsers)]
@@ -38,7 +67,7 @@ fn map(mm: Mm) {
 }
 
 /// The task's mm goes, and the task with it.
-pub fn end(task: &Task) {
+pub(crate) fn end(task: &Task) {
     let mut slot = task_lock(task);
     slot.active_mm = None;
     let (mm, mm_ref) = (slot.mm.take(), slot.mm_ref.take());
@@ -46,4 +75,49 @@ pub fn end(task: &Task) {
     if let Some(mm) = mm {
         mmput(mm, mm_ref);
     }
+}
+
+/// Writes a word of the task's memory, which is mapped.
+pub(crate) fn poke(task: &Task, address: u64, value: u64) {
+    let mm = task_lock(task).mm.expect("it has an mm");
+    *mm.mmap().page(address).expect("it is mapped") = value;
+}
+
+/// Whether an mm's memory was given back.
+pub(crate) fn freed(mm: Mm) -> bool {
+    !cache::allocated().contains(&mm)
+}
+
+/// Lets the first thing that may fail do so, then the second, and so on until `work` succeeds. After each failure nobody
+/// holds anything of the task's mm but the task itself.
+pub(crate) fn fail_everywhere<T>(task: &Arc<Task>, work: impl Fn() -> Result<T>) -> (Vec<Errno>, T) {
+    let mut errors = Vec::new();
+    loop {
+        fail_nth(errors.len() as u32 + 1);
+        let done = as_task(task, &work);
+        fail_nth(0);
+        match done {
+            Ok(done) => return (errors, done),
+            Err(error) => errors.push(error),
+        }
+        SYSTEM.flush();
+        assert_quiet(task);
+    }
+}
+
+/// The process's signal structure goes.
+pub(crate) fn free_signal(task: &Task) {
+    let mut oom = lock(&task.signal.oom);
+    if let Some(mm) = oom.oom_mm.take() {
+        mmdrop_async(mm, oom.oom_mm_ref.take());
+    }
+    drop(oom);
+    SYSTEM.flush();
+}
+
+/// A kernel thread.
+pub(crate) fn kthread(pid: u32) -> Arc<Task> {
+    let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!() });
+    let signal = Arc::new(SignalStruct { oom_score_adj: Mutex::new(0), oom });
+    Arc::new(Task::new(pid, "kthread", 0, PF_KTHREAD, signal))
 }
