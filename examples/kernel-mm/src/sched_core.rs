@@ -4,6 +4,7 @@
 //! the CPU leaves it, the run queue takes that C over, because the CPU still uses the page tables until it has switched.
 
 use std::collections::VecDeque;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use mmref::{MM_REF, MmRef, balances_refs, move_ref};
@@ -12,7 +13,7 @@ use crate::init_mm::{INIT_MM_REF, init_mm};
 use crate::kernel::cache::Mm;
 use crate::kernel::current::{current, switch_to};
 use crate::kernel::lock;
-use crate::kernel::task::{Task, task_lock};
+use crate::kernel::task::{TASK_INTERRUPTIBLE, Task, task_lock};
 use crate::mm_types::MmCount;
 use crate::sched::{mmdrop, mmgrab};
 
@@ -23,6 +24,8 @@ pub struct Rq {
     pub online: bool,
     /// The tasks that are to run, the next one first. Those that run are on no queue.
     pub queue: VecDeque<Arc<Task>>,
+    /// The tasks that wait.
+    pub sleeping: Vec<Arc<Task>>,
     curr: Arc<Task>,
     idle: Arc<Task>,
     /// From `context_switch` to `finish_task_switch`: what the task before had borrowed.
@@ -34,16 +37,20 @@ impl Rq {
     /// `init_idle`: a CPU that is not online yet.
     pub fn new(idle: Arc<Task>) -> Self {
         let curr = Arc::clone(&idle);
-        Self { online: false, queue: VecDeque::new(), curr, idle, prev_mm: None, prev_mm_ref: MM_REF!() }
+        let (queue, sleeping) = (VecDeque::new(), Vec::new());
+        Self { online: false, queue, sleeping, curr, idle, prev_mm: None, prev_mm_ref: MM_REF!() }
     }
 
     pub fn idle(&self) -> &Arc<Task> {
         &self.idle
     }
 
-    /// Back to the queue, unless it has ended.
+    /// The task whose CPU this is goes back to the queue, unless it waits or has ended.
     fn put_prev_task(&mut self, prev: &Arc<Task>) {
-        if !Arc::ptr_eq(prev, &self.idle) && !prev.is_exiting() {
+        if Arc::ptr_eq(prev, &self.idle) || prev.is_exiting() {
+        } else if prev.flags.fetch_and(!TASK_INTERRUPTIBLE, Ordering::Relaxed) & TASK_INTERRUPTIBLE != 0 {
+            self.sleeping.push(Arc::clone(prev));
+        } else {
             self.queue.push_back(Arc::clone(prev));
         }
     }

@@ -10,6 +10,8 @@ use super::lock;
 use crate::fork::free_signal_struct;
 use crate::mm_types::{MmCount, MmUsers};
 
+/// `task->state`, but one word with the flags: it waits for the next tick.
+pub const TASK_INTERRUPTIBLE: u32 = 1 << 0;
 pub const PF_EXITING: u32 = 1 << 2;
 /// Somebody sent it `SIGKILL`.
 pub const PF_SIGNALED: u32 = 1 << 10;

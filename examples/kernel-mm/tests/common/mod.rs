@@ -2,8 +2,6 @@
 
 #![allow(dead_code, reason = "each test uses a part of this")]
 
-pub(crate) mod processes;
-
 use std::sync::{Arc, Mutex};
 
 use kernel_mm::fork::{get_task_mm, mm_alloc, mmput};
