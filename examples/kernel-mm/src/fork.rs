@@ -1,15 +1,30 @@
 //! `kernel/fork.c`: mms come and go.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use mmref::{MM_REF, acquires_ref, releases_ref};
 
 use crate::kernel::cache::Mm;
 use crate::kernel::current::current;
 use crate::kernel::errno::{Errno, Result};
-use crate::kernel::task::{Task, task_lock};
+use crate::kernel::fault::may_fail;
+use crate::kernel::lock;
+use crate::kernel::task::{PF_KTHREAD, SignalStruct, Task, task_lock};
 use crate::kernel::workqueue::{self, Work};
 use crate::mm_types::{MmCount, MmUsers, Mmap};
 use crate::mmu_notifier::mmu_notifier_release;
-use crate::sched::{mmdrop, mmget};
+use crate::sched::{mmdrop, mmdrop_async, mmget};
+
+/// The child runs in its parent's address space.
+pub const CLONE_VM: u32 = 0x100;
+/// The child is a thread of its parent's process.
+pub const CLONE_THREAD: u32 = 0x1_0000;
+/// The child belongs to another user than its parent.
+pub const CLONE_NEWUSER: u32 = 0x1000_0000;
+
+/// The pid that was given last.
+static LAST_PID: AtomicU32 = AtomicU32::new(0);
 
 /// Makes an mm. The caller is its first user.
 #[acquires_ref(MmUsers)]
@@ -99,4 +114,89 @@ pub fn mm_access(task: &Task) -> Result<Mm> {
 pub fn ptrace_may_access(task: &Task) -> bool {
     let uid = current().uid;
     uid == 0 || uid == task.uid
+}
+
+/// Makes a child of the current task, and everything that it does not share with its parent.
+pub fn copy_process(clone_flags: u32) -> Result<Arc<Task>> {
+    let p = dup_task_struct(clone_flags, copy_signal(clone_flags)?);
+    copy_mm(clone_flags, &p)?;
+    if let Err(error) = copy_namespaces().and_then(|()| copy_io()) {
+        // bad_fork_cleanup_mm
+        let (mm, mm_ref) = {
+            let mut task = task_lock(&p);
+            (task.mm.take(), task.mm_ref.take())
+        };
+        if let Some(mm) = mm {
+            mmput(mm, mm_ref);
+        }
+        return Err(error);
+    }
+    Ok(Arc::new(p))
+}
+
+fn dup_task_struct(clone_flags: u32, signal: Arc<SignalStruct>) -> Task {
+    let current = current();
+    let pid = LAST_PID.fetch_add(1, Ordering::Relaxed) + 1;
+    let uid = if clone_flags & CLONE_NEWUSER != 0 { 1000 + pid % 4 } else { current.uid };
+    Task::new(pid, &current.comm(), uid, current.flags.load(Ordering::Relaxed) & PF_KTHREAD, signal)
+}
+
+/// Threads share what their leader has. Everybody else starts anew, and is nobody's victim yet.
+fn copy_signal(clone_flags: u32) -> Result<Arc<SignalStruct>> {
+    let current = current();
+    if clone_flags & CLONE_THREAD != 0 {
+        return Ok(Arc::clone(&current.signal));
+    }
+    may_fail(Errno::Enomem)?;
+    Ok(Arc::new(SignalStruct::new(*lock(&current.signal.oom_score_adj))))
+}
+
+/// Gives up the C of an OOM victim. This is done in places that must not wait.
+pub fn free_signal_struct(sig: &SignalStruct) {
+    let mut oom = lock(&sig.oom);
+    if let Some(mm) = oom.oom_mm.take() {
+        mmdrop_async(mm, oom.oom_mm_ref.take());
+    }
+}
+
+/// A U for the child: of its parent's mm, or of a copy. The child of a kernel thread has none.
+fn copy_mm(clone_flags: u32, tsk: &Task) -> Result<()> {
+    let mut task = task_lock(tsk);
+    let Some(oldmm) = task_lock(&current()).mm.filter(|_| !tsk.is_kthread()) else { return Ok(()) };
+    let mm = if clone_flags & CLONE_VM != 0 {
+        mmget(oldmm, &mut task.mm_ref);
+        oldmm
+    } else {
+        dup_mm(tsk, oldmm, &mut task.mm_ref)?
+    };
+    task.mm = Some(mm);
+    task.active_mm = Some(mm);
+    Ok(())
+}
+
+/// Makes an mm with the same contents.
+#[acquires_ref(MmUsers)]
+fn dup_mm(tsk: &Task, oldmm: Mm) -> Result<Mm> {
+    may_fail(Errno::Enomem)?;
+    let mm = mm_init(Mm::allocate(), tsk, mm_ref);
+    if let Err(error) = dup_mmap(mm, oldmm) {
+        mmput(mm, mm_ref.take());
+        return Err(error);
+    }
+    Ok(mm)
+}
+
+/// Copies what is mapped. That may fail half way, and what was copied stays until it is unmapped.
+fn dup_mmap(mm: Mm, oldmm: Mm) -> Result<()> {
+    let copy = oldmm.mmap().clone();
+    *mm.mmap() = copy;
+    may_fail(Errno::Enomem)
+}
+
+fn copy_namespaces() -> Result<()> {
+    may_fail(Errno::Eperm)
+}
+
+fn copy_io() -> Result<()> {
+    may_fail(Errno::Enomem)
 }

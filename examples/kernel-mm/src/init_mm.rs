@@ -8,7 +8,7 @@ use crate::mm_types::{MmCount, MmStruct};
 /// Two users and one count from the start, and nobody is listed for them: nobody will ever give them up.
 static INIT_MM: Slot = Slot::fixed(MmStruct::with_counts(RefCount::untracked(2), RefCount::untracked(1)));
 
-/// The slot of the boot CPU's idle task, which is static like its mm.
+/// What `sched_init` takes for the boot CPU's idle task, which by then has its own share from `cpu_init`.
 pub static INIT_MM_REF: SharedRef<MmCount> = SharedRef::from_ref(MM_REF!());
 
 /// `&init_mm`

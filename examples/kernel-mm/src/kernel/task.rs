@@ -7,9 +7,14 @@ use mmref::{MM_REF, MmRef};
 
 use super::cache::Mm;
 use super::lock;
+use crate::fork::free_signal_struct;
 use crate::mm_types::{MmCount, MmUsers};
 
+/// `task->state`, but one word with the flags: it waits for the next tick.
+pub const TASK_INTERRUPTIBLE: u32 = 1 << 0;
 pub const PF_EXITING: u32 = 1 << 2;
+/// Somebody sent it `SIGKILL`.
+pub const PF_SIGNALED: u32 = 1 << 10;
 pub const PF_KTHREAD: u32 = 1 << 21;
 
 #[derive(Debug)]
@@ -60,12 +65,31 @@ impl Task {
         self.flags.load(Ordering::Relaxed) & PF_KTHREAD != 0
     }
 
+    /// Whether a CPU may still run it.
+    pub fn is_exiting(&self) -> bool {
+        self.flags.load(Ordering::Relaxed) & PF_EXITING != 0
+    }
+
     pub fn comm(&self) -> String {
         lock(&self.comm).clone()
     }
 
     pub fn set_comm(&self, comm: &str) {
         comm.clone_into(&mut lock(&self.comm));
+    }
+}
+
+impl SignalStruct {
+    pub fn new(oom_score_adj: i16) -> Self {
+        let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!() });
+        Self { oom_score_adj: Mutex::new(oom_score_adj), oom }
+    }
+}
+
+/// `put_signal_struct`, by the last of the tasks that share it.
+impl Drop for SignalStruct {
+    fn drop(&mut self) {
+        free_signal_struct(self);
     }
 }
 

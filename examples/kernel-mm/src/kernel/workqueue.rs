@@ -65,6 +65,7 @@ impl WorkQueue {
 
     /// Starts a worker, which ends when the queue is [closed](Self::close) and empty.
     pub fn worker<'scope>(&'scope self, scope: &'scope thread::Scope<'scope, '_>, name: &str) {
+        lock(&self.state).closed = false;
         let worker = thread::Builder::new().name(name.to_owned());
         worker.spawn_scoped(scope, || while self.run_next() {}).expect("threads can be started");
     }

@@ -1,15 +1,34 @@
 //! What the CPUs do: system calls, chosen at random by their weights, on a machine full of tasks.
+//!
+//! | file | what it is |
+//! | --- | --- |
+//! | `parts.rs` | the parts of the workload: the one list of what tasks do, of work queues, and of what is shut down |
+//! | `processes.rs` | processes begin, change their program and end; kernel threads adopt mms |
+//! | `cpu.rs` | a CPU: it goes from task to task, lets each do something, and is offline now and then |
+//! | `run.rs` | the life of the machine, from boot to power off, with stops to look around |
+//! | `check.rs` | what has to be true whenever everybody stands still |
+//! | `summary.rs` | what is told about it in the end |
+//! | `options.rs` | the command line |
 
+pub mod check;
+pub mod cpu;
 pub mod devices;
 pub mod dice;
 pub mod files;
 pub mod futexes;
+pub mod options;
+pub mod parts;
+pub mod processes;
+pub mod run;
+pub mod summary;
 
 use std::sync::{Arc, Mutex};
 
 use self::dice::Dice;
+use crate::init_task::init_task;
 use crate::kernel::lock;
 use crate::kernel::task::Task;
+use crate::sched_core::Rq;
 
 /// One thing that the [current](crate::kernel::current::current) task, or the kernel on its own, may do next.
 pub struct Op {
@@ -25,9 +44,18 @@ pub struct Machine {
     tasks: Mutex<Vec<Arc<Task>>>,
     pub devices: devices::State,
     pub files: files::State,
+    /// One for each CPU. The first is that of the boot CPU, which is always online.
+    rqs: Vec<Mutex<Rq>>,
+    pub processes: processes::State,
 }
 
 impl Machine {
+    /// A machine whose CPUs are all offline.
+    pub fn new(cpus: usize) -> Self {
+        let rqs = (0..cpus).map(|cpu| Mutex::new(Rq::new(init_task(cpu)))).collect();
+        Self { rqs, ..Self::default() }
+    }
+
     /// The task joins the process table.
     pub fn add(&self, task: Arc<Task>) {
         lock(&self.tasks).push(task);
@@ -46,5 +74,22 @@ impl Machine {
     pub fn any_task(&self, dice: &mut Dice) -> Option<Arc<Task>> {
         let tasks = lock(&self.tasks);
         (!tasks.is_empty()).then(|| Arc::clone(&tasks[dice.below(tasks.len())]))
+    }
+
+    /// `wake_up_new_task`: some CPU will run it.
+    pub fn wake_up_new_task(&self, task: Arc<Task>, dice: &mut Dice) {
+        self.add(Arc::clone(&task));
+        let chosen = dice.below(self.rqs.len());
+        self.enqueue(chosen, task);
+    }
+
+    /// Puts the task on this CPU's queue, or on the boot CPU's where this one is offline.
+    fn enqueue(&self, cpu: usize, task: Arc<Task>) {
+        let mut rq = lock(&self.rqs[cpu]);
+        if rq.online {
+            return rq.queue.push_back(task);
+        }
+        drop(rq);
+        lock(&self.rqs[0]).queue.push_back(task);
     }
 }

@@ -1,0 +1,60 @@
+//! What has to be true whenever everybody stands still: every count is the length of its list.
+
+use std::fmt;
+
+use mmref::{RefClass, RefCount, RefList};
+
+use crate::init_mm::init_mm;
+use crate::kernel::cache::allocated;
+
+/// A count that is not what its list says.
+#[derive(Debug)]
+pub struct Mismatch {
+    list: RefList,
+    /// Shares that nobody is to be listed for.
+    untracked: u32,
+}
+
+/// `mm #7 "12 cat": mm_users = 3, 2 listed`
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { list, untracked } = self;
+        let (count, listed, found) = (list.count().unwrap_or(0), list.listed(), list.holders().len());
+        write!(f, "{}: {} = {count}, {listed} listed, {found} found", list.object_name(), list.class())?;
+        write!(f, ", {untracked} untracked from the start")?;
+        list.holders().iter().try_for_each(|holder| write!(f, "\n    {}  {}", holder.owner(), holder.acquired()))
+    }
+}
+
+/// Everybody stands still.
+#[derive(Default, Debug)]
+pub struct Findings {
+    /// How many mms there were.
+    pub mms: usize,
+    pub mismatches: Vec<Mismatch>,
+}
+
+/// Compares all counts of all mms with their lists. Where some references were too many to be listed, nothing can be
+/// compared.
+pub fn compare_all() -> Findings {
+    let mms = allocated();
+    let mut findings = Findings { mms: mms.len(), mismatches: Vec::new() };
+    if !cfg!(feature = "track") || mmref::live().unlisted() > 0 {
+        return findings;
+    }
+    let mut expect = |mismatch| findings.mismatches.extend(mismatch);
+    for mm in mms {
+        expect(compare(&mm.mm_users, 0));
+        expect(compare(&mm.mm_count, 0));
+    }
+    expect(compare(&init_mm().mm_users, 2));
+    expect(compare(&init_mm().mm_count, 1));
+    findings
+}
+
+fn compare<C: RefClass>(count: &RefCount<C>, untracked: u32) -> Option<Mismatch> {
+    let list = count.refs();
+    let found = list.holders().len() as u32;
+    let agrees = list.listed() == found && list.count() == Some(found + untracked);
+    (!agrees).then_some(Mismatch { list, untracked })
+}
