@@ -1,7 +1,7 @@
 //! The parts of the workload.
 
 use super::dice::Dice;
-use super::{Machine, Op, processes};
+use super::{Machine, Op, devices, files, futexes, processes};
 use crate::kernel::workqueue::{SYSTEM, WorkQueue};
 
 /// One part: what tasks do in it, who works for it, and how it ends.
@@ -17,12 +17,17 @@ pub struct Part {
 }
 
 /// All parts, in the order in which they are shut down.
-pub static PARTS: &[Part] = &[Part {
-    ops: processes::OPS,
-    kthread_ops: processes::KTHREAD_OPS,
-    work_queues: &[("events", &SYSTEM)],
-    shut_down: processes::shut_down,
-}];
+pub static PARTS: &[Part] = &[
+    Part {
+        ops: processes::OPS,
+        kthread_ops: processes::KTHREAD_OPS,
+        work_queues: &[("events", &SYSTEM)],
+        shut_down: processes::shut_down,
+    },
+    Part { ops: devices::OPS, kthread_ops: &[], work_queues: &devices::WORK_QUEUES, shut_down: devices::shut_down },
+    Part { ops: files::OPS, kthread_ops: &[], work_queues: &[], shut_down: files::shut_down },
+    Part { ops: futexes::OPS, kthread_ops: &[], work_queues: &[], shut_down: |_| () },
+];
 
 pub fn work_queues() -> impl Iterator<Item = (&'static str, &'static WorkQueue)> {
     PARTS.iter().flat_map(|part| part.work_queues.iter().copied())
