@@ -128,8 +128,10 @@ fn a_stale_copy_is_told_of_as_stale() {
     let _turn = serial();
     let count = immortal();
     let raw = held(count).into_raw();
-    // SAFETY: none: the pointer is used twice, which is the mistake.
-    let [one, other] = unsafe { [MmRef::<Users>::from_raw(raw), MmRef::from_raw(raw)] };
+    // SAFETY: the first of two uses.
+    let one = unsafe { MmRef::<Users>::from_raw(raw) };
+    // SAFETY: none, the pointer was used before: that is the mistake.
+    let other = unsafe { MmRef::from_raw(raw) };
     assert!(!count.put(one));
     let task = Task { mm_ref: other, mm: count, active_mm: count, active_ref: SharedRef::new() };
     let violations = violations(|| drop(task));

@@ -12,7 +12,7 @@ mod task {
         #[counted(mm_ref: Users)]
         pub(super) mm: u8,
         #[counted(r#pin: Pins, shared)]
-        #[cfg(all())]
+        #[cfg(any(unix, not(unix)))]
         pub(super) pinned: u8,
         #[counted(absent: Missing)]
         #[cfg(any())]
