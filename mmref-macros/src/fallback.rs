@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Lifetime;
 
 use crate::expand::{self, Tracking};
-use crate::model::{Annotated, Body, Elision, Ending, Function, Reference};
+use crate::model::{Annotated, Elision, Ending, Function, Reference};
 use crate::names;
 
 /// The function as its callers expect it.
@@ -62,5 +62,7 @@ fn stub(ending: Ending) -> Ending {
     let Ending::Body(mut body) = ending else { return ending };
     let statement = quote_spanned!(Span::mixed_site()=> ::core::unimplemented!());
     body.block.stmts = vec![syn::Stmt::Expr(syn::Expr::Verbatim(statement), None)];
-    Ending::Body(Body { inner_attributes: Vec::new(), ..body })
+    body.rewritten();
+    body.inner_attributes.clear();
+    Ending::Body(body)
 }

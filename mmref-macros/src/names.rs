@@ -54,7 +54,16 @@ pub(crate) fn guard_of(reference: &Ident) -> Ident {
 
 /// `r#type` and `type` name the same thing.
 pub(crate) fn same(one: &Ident, other: &Ident) -> bool {
-    one.unraw() == other.unraw()
+    plain(one) == plain(other)
+}
+
+/// `type` for `r#type`.
+pub(crate) fn plain(name: &Ident) -> String {
+    let mut text = name.to_string();
+    if text.starts_with("r#") {
+        text.drain(.."r#".len());
+    }
+    text
 }
 
 /// A class as its user would write it: `mm::Users<T>`, not `mm :: Users < T >`.

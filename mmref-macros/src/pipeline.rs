@@ -9,7 +9,7 @@ use crate::audit::{self, Audited};
 use crate::diag::{self, Diagnostics};
 use crate::expand::{self, Tracking};
 use crate::fallback;
-use crate::model::{Annotated, Body, Ending, Function, Misplaced, Mode};
+use crate::model::{Annotated, Ending, Function, Misplaced, Mode};
 use crate::validate;
 
 pub(crate) fn annotate(mode: Mode, arguments: TokenStream, item: TokenStream, tracking: Tracking) -> TokenStream {
@@ -36,8 +36,10 @@ pub(crate) fn annotate(mode: Mode, arguments: TokenStream, item: TokenStream, tr
 fn check_paths(annotated: &mut Annotated, diagnostics: &mut Diagnostics) {
     let own = annotated.references.iter().map(|reference| (reference.name.clone(), annotated.mode)).collect();
     let Function { attributes, signature, ending, .. } = &mut annotated.function;
-    if let Ending::Body(Body { block, .. }) = ending {
-        audit::function(Audited { attributes, signature, block }, own, &[], diagnostics);
+    let Ending::Body(body) = ending else { return };
+    let block = &mut body.block;
+    if audit::function(Audited { attributes, signature, block }, own, &[], diagnostics) {
+        body.rewritten();
     }
 }
 

@@ -19,13 +19,18 @@ pub(super) fn body(annotated: &Annotated, body: &Body, tracking: Tracking) -> To
 }
 
 fn preceded(statements: &[TokenStream], body: &Body) -> TokenStream {
-    let block = &body.block;
     if statements.iter().all(TokenStream::is_empty) {
-        let unwrapped = &block.stmts;
-        quote_spanned!(Span::mixed_site()=> #(#unwrapped)*)
-    } else {
-        quote_spanned!(Span::mixed_site()=> #(#statements)* #block)
+        return body.statements();
     }
+    let block = block(body);
+    quote_spanned!(Span::mixed_site()=> #(#statements)* #block)
+}
+
+/// The user's statements in the user's braces.
+pub(super) fn block(body: &Body) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    body.brace().surround(&mut tokens, |tokens| tokens.extend(body.statements()));
+    tokens
 }
 
 /// Keeps rustc from calling a parameter unused that the user did not write.

@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::Lifetime;
 
+use super::body::block;
 use super::exits::Exits;
 use super::watch::Watch;
 use super::{output, site};
@@ -31,8 +32,12 @@ pub(super) fn on_entry(annotated: &Annotated) -> TokenStream {
 pub(super) fn at_return(annotated: &Annotated, body: &Body) -> TokenStream {
     let span = Span::mixed_site();
     let (label, question) = (Lifetime::new("'__body", span), names::hidden("__question"));
-    let mut block = body.block.clone();
-    let exits = Exits::lead(&mut block, &annotated.crate_path, label.clone(), question.clone());
+    let mut led = body.clone();
+    let exits = Exits::lead(&mut led.block, &annotated.crate_path, label.clone(), question.clone());
+    if exits.returns || exits.questions {
+        led.rewritten();
+    }
+    let block = block(&led);
     let label = exits.returns.then(|| quote_spanned!(span=> #label:));
     let watch = if exits.questions { Watch::Guard(question) } else { Watch::Site };
 

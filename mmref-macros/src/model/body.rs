@@ -2,7 +2,6 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Block, Expr, Ident, Macro, Stmt, braced, token};
 
@@ -13,6 +12,8 @@ use crate::names;
 pub(crate) struct Body {
     pub(crate) inner_attributes: Vec<Attribute>,
     pub(crate) block: Block,
+    /// The statements as they came, as long as the block says the same: to print them anew is costly.
+    written: Option<TokenStream>,
 }
 
 impl Parse for Body {
@@ -20,15 +21,27 @@ impl Parse for Body {
         let content;
         let brace_token = braced!(content in input);
         let inner_attributes = content.call(Attribute::parse_inner)?;
+        let written = Some(content.fork().parse()?);
         let stmts = content.call(Block::parse_within)?;
-        Ok(Self { inner_attributes, block: Block { brace_token, stmts } })
+        Ok(Self { inner_attributes, block: Block { brace_token, stmts }, written })
     }
 }
 
 impl Body {
     /// Whether the name stands anywhere in the body, also in a macro's arguments.
     pub(crate) fn mentions(&self, name: &Ident) -> bool {
-        contains(self.block.to_token_stream(), name)
+        contains(self.statements(), &names::plain(name))
+    }
+
+    /// The statements, without the braces around them.
+    pub(crate) fn statements(&self) -> TokenStream {
+        let print = || self.block.stmts.iter().map(ToTokens::to_token_stream).collect();
+        self.written.clone().unwrap_or_else(print)
+    }
+
+    /// The block is another one now.
+    pub(crate) fn rewritten(&mut self) {
+        self.written = None;
     }
 
     /// Whether the body ends in `todo!()` or the like, so that it does not say yet what it will do.
@@ -41,9 +54,9 @@ impl Body {
     }
 }
 
-fn contains(tokens: TokenStream, name: &Ident) -> bool {
+fn contains(tokens: TokenStream, name: &str) -> bool {
     tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => names::same(&ident, name),
+        TokenTree::Ident(ident) => names::plain(&ident) == name,
         TokenTree::Group(group) => contains(group.stream(), name),
         TokenTree::Literal(literal) => captures(&literal.to_string(), name),
         TokenTree::Punct(_) => false,
@@ -51,8 +64,8 @@ fn contains(tokens: TokenStream, name: &Ident) -> bool {
 }
 
 /// `"{name}"` in a format string is a mention, too.
-fn captures(literal: &str, name: &Ident) -> bool {
-    literal.contains(&format!("{{{}", name.unraw()))
+fn captures(literal: &str, name: &str) -> bool {
+    literal.contains('{') && literal.contains(&format!("{{{name}"))
 }
 
 fn ends_in_panic(block: &Block) -> bool {

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use super::world::{Slot, Var};
+use crate::names;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Binding {
@@ -18,7 +19,7 @@ pub(super) struct Scope {
 
 impl Scope {
     pub(super) fn bind(&mut self, name: &Ident, binding: Binding) {
-        self.names.push((text(name), binding));
+        self.names.push((names::plain(name), binding));
     }
 
     pub(super) fn slots(&self) -> impl Iterator<Item = Slot> {
@@ -38,7 +39,7 @@ impl Scope {
 
 /// What the name means here: the innermost binding.
 pub(super) fn find(scopes: &[Scope], name: &Ident) -> Option<Binding> {
-    let name = text(name);
+    let name = names::plain(name);
     for scope in scopes.iter().rev() {
         for (bound, binding) in scope.names.iter().rev() {
             if *bound == name {
@@ -47,15 +48,6 @@ pub(super) fn find(scopes: &[Scope], name: &Ident) -> Option<Binding> {
         }
     }
     None
-}
-
-/// A name without its `r#`.
-fn text(name: &Ident) -> String {
-    let mut text = name.to_string();
-    if text.starts_with("r#") {
-        text.drain(.."r#".len());
-    }
-    text
 }
 
 /// Everything that tokens may mean by the names in them, also in a format string.
