@@ -7,7 +7,7 @@ use syn::{BinOp, Expr, ExprIf, ExprMatch, Lit, Pat, UnOp};
 use super::pattern::{self, Matches};
 use super::scope::{self, Binding};
 use super::set::Sorted;
-use super::walk::{Walker, doubting, has_cfg};
+use super::walk::{Walker, has_cfg};
 use super::world::{Slot, State, Told, Value, Var, World, Worlds, contested, kinds, plain, telling};
 
 /// The worlds in which a condition is true, and those in which it is false.
@@ -123,11 +123,10 @@ impl Walker<'_> {
             .collect();
         let (decided, doubtful): (Sorted<Slot>, Sorted<Slot>) =
             self.contested.iter().partition(|slot| mentioned.contains(*slot));
-        let hide = |mut world: World| {
+        worlds.each(|world| {
             decided.iter().for_each(|slot| world.set(slot, State::Escaped));
-            world
-        };
-        doubting(worlds.map(hide), &doubtful)
+            world.doubt(&doubtful);
+        })
     }
 
     pub(super) fn match_expression(&mut self, expression: &ExprMatch, worlds: Worlds) -> Told {
@@ -168,15 +167,13 @@ impl Walker<'_> {
     fn out_of_scope(&self, worlds: Worlds, value: Value) -> Worlds {
         let slots: Sorted<Slot> = self.scopes.iter().flat_map(scope::Scope::slots).collect();
         let vars: Sorted<Var> = self.scopes.iter().flat_map(scope::Scope::vars).collect();
-        let forget = |mut world: World| {
+        worlds.each(|world| {
             world.slots.retain(|slot, _| slots.contains(slot));
             world.facts.retain(|var, _| vars.contains(var));
             world.dead.retain(|var| vars.contains(var));
             world.kept.retain(|(var, by)| vars.contains(var) && by.is_none_or(|slot| slots.contains(slot)));
-            self.settle(&mut world, value);
-            world
-        };
-        worlds.map(forget)
+            self.settle(world, value);
+        })
     }
 }
 
@@ -201,15 +198,9 @@ fn guarded(pattern: &Pat) -> (&Pat, Option<&Expr>) {
 /// The worlds after all branches. What was in doubt is settled again where all branches agree about it.
 fn joined(branches: Vec<Told>, contested: &Sorted<Slot>) -> Told {
     let settled: Vec<Slot> = contested.iter().filter(|slot| agree(&branches, *slot)).collect();
-    let settle = |(mut world, value): (World, Value)| {
-        settled.iter().for_each(|slot| {
-            world.doubtful.remove(*slot);
-        });
-        (world, value)
-    };
     let mut told = Told::new();
     for branch in branches {
-        told.extend(branch.map(settle));
+        told.extend(branch.each(|(world, _)| settled.iter().for_each(|slot| world.doubtful.remove(*slot))));
     }
     told
 }

@@ -2,11 +2,13 @@
 //!
 //! The passing mode says it: `&mut r` is filled, `&r` is vouched with, a bare `r` is given up.
 
-use syn::{Expr, ExprCall, ExprMethodCall, Ident, Path};
+use syn::{Expr, ExprCall, ExprMethodCall};
 
+use super::callee::{Callee, is_observing, is_transparent};
 use super::observe::Place;
+use super::register::Role;
 use super::scope::Binding;
-use super::walk::{Role, Walker, transferred};
+use super::walk::Walker;
 use super::world::{Event, Slot, State, Told, Value, Var, World, Worlds, forgetting, plain, telling};
 use super::{Fault, Rule};
 
@@ -28,64 +30,10 @@ struct Call<'e> {
     is_discarded: bool,
 }
 
-/// What is called.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Callee {
-    /// `move_ref(r, &mut s)`
-    MoveRef,
-    /// `Some`, `Ok`, `Err`, which tell success or failure.
-    Variant(bool),
-    /// A constructor or container, which takes a reference as it is, idle or held.
-    Keeper,
-    /// `mem::swap` and the like, which look into a slot.
-    Memory,
-    /// `mmref::get` and `mmref::try_get`, which fill and nothing else.
-    Get,
-    /// Never returns.
-    Diverges,
-    Other,
-}
-
-const KEEPERS: [&str; 14] = [
-    "new",
-    "from",
-    "from_ref",
-    "into",
-    "push",
-    "push_back",
-    "push_front",
-    "insert",
-    "store",
-    "set",
-    "send",
-    "drop",
-    "forget",
-    "replace",
-];
-
-/// Methods of `Option`, `Result` and pointers that leave success a success and failure a failure.
-const TRANSPARENT: [&str; 15] = [
-    "ok",
-    "ok_or",
-    "ok_or_else",
-    "map_err",
-    "as_ref",
-    "as_mut",
-    "as_deref",
-    "as_deref_mut",
-    "copied",
-    "cloned",
-    "map",
-    "inspect",
-    "inspect_err",
-    "cast",
-    "cast_mut",
-];
-
 impl Walker<'_> {
     pub(super) fn call(&mut self, call: &ExprCall, is_discarded: bool, worlds: Worlds) -> Told {
         let (callee, worlds) = match &*call.func {
-            Expr::Path(path) => (self.callee(&path.path), worlds),
+            Expr::Path(path) => (Callee::function(&path.path, self.function.diverging), worlds),
             other => (Callee::Other, plain(self.expression(other, worlds))),
         };
         let arguments: Vec<&Expr> = call.args.iter().collect();
@@ -98,34 +46,13 @@ impl Walker<'_> {
         }
     }
 
-    fn callee(&self, path: &Path) -> Callee {
-        let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        let Some((last, before)) = names.split_last() else { return Callee::Other };
-        let before = before.last().map_or("", String::as_str);
-        match (before, last.as_str()) {
-            (_, "move_ref") => Callee::MoveRef,
-            (_, "Some" | "Ok") => Callee::Variant(true),
-            (_, "Err") => Callee::Variant(false),
-            ("ptr", "null" | "null_mut") => Callee::Variant(false),
-            ("mmref", "get" | "try_get") => Callee::Get,
-            ("process", "exit" | "abort") | ("", "abort") => Callee::Diverges,
-            ("mem" | "ptr", _) if last != "drop" && last != "forget" => Callee::Memory,
-            (_, last) if KEEPERS.contains(&last) || last.starts_with(char::is_uppercase) => Callee::Keeper,
-            ("" | "Self" | "self" | "super" | "crate", _) if self.never_returns(last) => Callee::Diverges,
-            _ => Callee::Other,
-        }
-    }
-
-    fn never_returns(&self, name: &str) -> bool {
-        self.function.diverging.iter().any(|diverging| diverging == name)
-    }
-
     pub(super) fn method_call(&mut self, call: &ExprMethodCall, is_discarded: bool, worlds: Worlds) -> Told {
         let arguments: Vec<&Expr> = call.args.iter().collect();
-        let made = Call { callee: method(&call.method), node: Place::of(call), is_discarded };
+        let name = call.method.to_string();
+        let made = Call { callee: Callee::method(&name), node: Place::of(call), is_discarded };
         match self.named(&call.receiver) {
             Some(Binding::Slot(slot)) => return self.method_of_reference(slot, call, worlds),
-            Some(Binding::Var(var)) if !is_observing(&call.method) => {
+            Some(Binding::Var(var)) if !is_observing(&name) => {
                 let told = self.expression(&call.receiver, worlds);
                 let worlds = settled(told, var);
                 return self.pass(made, &arguments, Some(var), worlds);
@@ -135,11 +62,11 @@ impl Walker<'_> {
         let told = self.expression(&call.receiver, worlds);
         let mut after = Told::new();
         for (world, value) in told {
-            let (world, value) = observed(world, value, &call.method);
+            let (world, value) = observed(world, value, &name);
             let Some(world) = world else { continue };
             let passed = self.waiting(value, |walker| walker.pass(made, &arguments, None, Worlds::from([world])));
             let value_after = |told: Value| if value == Value::Unknown { told } else { value };
-            after.extend(passed.into_iter().map(|(world, told)| (world, value_after(told))));
+            after.extend(passed.map(|(world, told)| (world, value_after(told))));
         }
         after
     }
@@ -147,13 +74,11 @@ impl Walker<'_> {
     /// `r.take()`, `r.into_raw()` and what else a reference can do.
     fn method_of_reference(&mut self, slot: Slot, call: &ExprMethodCall, worlds: Worlds) -> Told {
         let state = if call.method == "into_raw" { State::Gone } else { State::Escaped };
-        let after = |mut world: World| {
+        let worlds = worlds.each(|world| {
             if world.state(slot) != State::Escaped {
                 world.set(slot, state);
             }
-            world
-        };
-        let worlds = worlds.map(after);
+        });
         telling(self.stored(&call.args, worlds), Value::Unknown)
     }
 
@@ -176,7 +101,7 @@ impl Walker<'_> {
         }
         let event = passed.iter().any(|(way, _)| matches!(way, Passed::Filled(_))).then(|| self.event(call.node));
         if let Some(event) = event {
-            worlds = worlds.map(|world| world.restarted(event));
+            worlds = worlds.each(|world| world.restart(event));
         }
         let gives_up = passed.iter().any(|(way, _)| matches!(way, Passed::GivenUp(_) | Passed::Taken(_)));
         for (way, at) in passed {
@@ -235,11 +160,7 @@ impl Walker<'_> {
         let callee = call.callee;
         match way {
             Passed::Filled(slot) => {
-                let keep = |mut world: World| {
-                    world.keep(objects, slot);
-                    world
-                };
-                self.filled(slot, at, callee, event, worlds).map(keep)
+                self.filled(slot, at, callee, event, worlds).each(|world| world.keep(objects, slot))
             }
             Passed::Vouched(slot) => {
                 self.must_be_held(slot, &worlds, at, Fault::VouchedIdle);
@@ -252,7 +173,7 @@ impl Walker<'_> {
                 let left = if way == Passed::Taken(slot) { State::Idle } else { State::Gone };
                 // What a put returns tells whether the object is the caller's now.
                 let kills = callee == Callee::Other && call.is_discarded;
-                worlds.map(|world| given_up(world, slot, left, kills.then_some(objects)))
+                worlds.each(|world| give_up(world, slot, left, kills.then_some(objects)))
             }
         }
     }
@@ -263,18 +184,15 @@ impl Walker<'_> {
         if !own || matches!(callee, Callee::MoveRef | Callee::Get) {
             self.refilled(slot, &worlds, at, Fault::Refilled);
         }
-        let fill = |mut world: World| {
-            if let Some(event) = event {
-                let state = match world.state(slot) {
-                    State::Gone | State::Escaped => State::Escaped,
-                    State::Held(held) if own => State::Held(held),
-                    State::Idle | State::Held(_) => State::Held(event),
-                };
-                world.set(slot, state);
-            }
-            world
-        };
-        worlds.map(fill)
+        let Some(event) = event else { return worlds };
+        worlds.each(|world| {
+            let state = match world.state(slot) {
+                State::Gone | State::Escaped => State::Escaped,
+                State::Held(held) if own => State::Held(held),
+                State::Idle | State::Held(_) => State::Held(event),
+            };
+            world.set(slot, state);
+        })
     }
 
     /// A reference is given up, moved or vouched with.
@@ -296,23 +214,21 @@ impl Walker<'_> {
         self.must_be_held(source, &worlds, at, Fault::GivenUpIdle);
         self.refilled(to, &worlds, into, Fault::Refilled);
         let left = if from == Passed::Taken(source) { State::Idle } else { State::Gone };
-        let carry = |world: World| {
+        worlds.each(|world| {
             let said = world.state(source) == State::Idle;
-            let mut world = transferred(world, source, to, left);
+            world.transfer(source, to, left);
             if said {
                 world.set(to, State::Escaped);
             }
-            world
-        };
-        worlds.map(carry)
+        })
     }
 }
 
 /// The reference is given up. The objects beside it are not kept by it any more; those that are not beside it, or all
 /// if it went to somebody who keeps it, live on with the reference.
-fn given_up(mut world: World, slot: Slot, left: State, beside: Option<&[Var]>) -> World {
+fn give_up(world: &mut World, slot: Slot, left: State, beside: Option<&[Var]>) {
     if world.state(slot) == State::Escaped {
-        return world;
+        return;
     }
     let doubtful = world.doubtful.contains(slot);
     let objects = world.objects_of(slot);
@@ -326,39 +242,27 @@ fn given_up(mut world: World, slot: Slot, left: State, beside: Option<&[Var]>) -
                     world.over.insert(event);
                 }
             }
-            _ => _ = world.kept.insert((object, None)),
+            _ => world.kept.insert((object, None)),
         }
     }
-    world
-}
-
-fn method(name: &Ident) -> Callee {
-    if KEEPERS.iter().any(|keeper| name == keeper) { Callee::Keeper } else { Callee::Other }
-}
-
-/// Methods that look at a witness and leave it as it is.
-fn is_observing(name: &Ident) -> bool {
-    let name = name.to_string();
-    TRANSPARENT.contains(&name.as_str())
-        || ["is_some", "is_none", "is_ok", "is_err", "is_null", "unwrap", "expect"].contains(&name.as_str())
 }
 
 /// What a method says of the witness that it is called on. `None` for a world that does not come back.
-fn observed(mut world: World, value: Value, method: &Ident) -> (Option<World>, Value) {
+fn observed(mut world: World, value: Value, method: &str) -> (Option<World>, Value) {
     let Value::Outcome(event) = value else {
-        let value = match (value, method.to_string().as_str()) {
+        let value = match (value, method) {
             (Value::Success(success), "is_some" | "is_ok") => Value::Bool(success),
             (Value::Success(success), "is_none" | "is_err") => Value::Bool(!success),
-            (Value::Success(success), name) if TRANSPARENT.contains(&name) => Value::Success(success),
+            (Value::Success(success), name) if is_transparent(name) => Value::Success(success),
             _ => Value::Unknown,
         };
         return (Some(world), value);
     };
-    match method.to_string().as_str() {
+    match method {
         "is_some" | "is_ok" => (Some(world), Value::Truth(event, true)),
         "is_none" | "is_err" | "is_null" => (Some(world), Value::Truth(event, false)),
         "unwrap" | "expect" => (world.decide(event, true), Value::Object(event)),
-        name if TRANSPARENT.contains(&name) => (Some(world), Value::Outcome(event)),
+        name if is_transparent(name) => (Some(world), Value::Outcome(event)),
         _ => {
             world.lose(value);
             (Some(world), Value::Unknown)
@@ -368,12 +272,10 @@ fn observed(mut world: World, value: Value, method: &Ident) -> (Option<World>, V
 
 /// A variable on which an unknown method is called may be another one afterwards; an object stays what it is.
 fn settled(told: Told, var: Var) -> Worlds {
-    let settle = |(mut world, value): (World, Value)| {
+    plain(told.each(|(world, value)| {
         if !matches!(value, Value::Object(_)) {
-            world.lose(value);
+            world.lose(*value);
             world.facts.remove(var);
         }
-        world
-    };
-    told.map(settle)
+    }))
 }

@@ -3,8 +3,9 @@
 use syn::{ReturnType, Type};
 
 use super::observe::{Place, leak_rule, leaves};
+use super::register::Role;
 use super::scope::{Binding, Scope};
-use super::walk::{Role, Walker};
+use super::walk::Walker;
 use super::world::{Slot, State, Told, Value, World};
 use super::{Exit, Fault, Rule};
 

@@ -4,9 +4,10 @@ use quote::ToTokens;
 use syn::{BinOp, Expr, ExprAssign, ExprBlock, ExprPath, ExprReference, ExprReturn, ExprTry, ExprUnary, Lit, UnOp};
 
 use super::observe::Place;
+use super::register::Role;
 use super::scope::Binding;
-use super::walk::{Role, Walker, has_cfg, transferred, unknown};
-use super::world::{Slot, State, Told, Value, World, Worlds, plain, telling};
+use super::walk::{Walker, has_cfg};
+use super::world::{Slot, State, Told, Value, Var, Worlds, forgetting, plain, telling, unknown};
 use super::{Exit, Fault, Rule, macros};
 
 impl Walker<'_> {
@@ -86,11 +87,7 @@ impl Walker<'_> {
             Some(Binding::Slot(slot)) => telling(self.moved(slot, worlds), Value::Unknown),
             Some(Binding::Var(var)) => {
                 self.used(var, &worlds, Place::of(expression));
-                let telling = |world: World| {
-                    let fact = world.fact(var);
-                    (world, fact)
-                };
-                worlds.map(telling)
+                telling(worlds, Value::Unknown).each(|(world, value)| *value = world.fact(var))
             }
             None if path.path.segments.last().is_some_and(|last| last.ident == "None") => {
                 telling(worlds, Value::Success(false))
@@ -102,18 +99,16 @@ impl Walker<'_> {
     /// A bare mention moves the reference away; an acquiring function's own `&mut` is lent, who knows what for.
     fn moved(&mut self, slot: Slot, worlds: Worlds) -> Worlds {
         let acquired = self.role(slot) == Role::Acquired;
-        let away = |mut world: World| {
+        worlds.each(|world| {
             let objects = world.objects_of(slot);
             world.kept.extend(objects.into_iter().map(|object| (object, None)));
             let gone = if acquired || world.state(slot) == State::Escaped { State::Escaped } else { State::Gone };
             world.set(slot, gone);
-            world
-        };
-        worlds.map(away)
+        })
     }
 
     /// An object is used: its last reference must not have been given up.
-    fn used(&mut self, var: super::world::Var, worlds: &Worlds, place: Place<'_>) {
+    fn used(&mut self, var: Var, worlds: &Worlds, place: Place<'_>) {
         let of = Binding::Var(var);
         for world in worlds {
             if world.dead.contains(var) {
@@ -134,15 +129,7 @@ impl Walker<'_> {
 
     fn unary(&mut self, unary: &ExprUnary, worlds: Worlds) -> Told {
         match unary.op {
-            UnOp::Not(_) => {
-                let not = |(world, value)| match value {
-                    Value::Bool(value) => (world, Value::Bool(!value)),
-                    Value::Outcome(event) => (world, Value::Truth(event, false)),
-                    Value::Truth(event, when) => (world, Value::Truth(event, !when)),
-                    _ => (world, Value::Unknown),
-                };
-                self.expression(&unary.expr, worlds).map(not)
-            }
+            UnOp::Not(_) => self.expression(&unary.expr, worlds).each(|(_, value)| *value = value.not()),
             // `*mm_ref` is the acquiring function's own reference, not a move of the `&mut`.
             UnOp::Deref(_) if self.slot_named(&unary.expr).is_some() => {
                 telling(self.escape(unary.expr.to_token_stream(), worlds), Value::Unknown)
@@ -155,7 +142,7 @@ impl Walker<'_> {
         let worlds = plain(unknown(self.expression(&binary.left, worlds)));
         let told = unknown(self.expression(&binary.right, worlds));
         match self.named(&binary.left) {
-            Some(Binding::Var(var)) if is_compound(&binary.op) => learned(told, var),
+            Some(Binding::Var(var)) if is_compound(&binary.op) => learned(unknown(told), var),
             _ => told,
         }
     }
@@ -170,7 +157,7 @@ impl Walker<'_> {
 
     /// Values that go into a structure: witnesses are lost, and references are moved.
     pub(super) fn stored<'e>(&mut self, values: impl IntoIterator<Item = &'e Expr>, worlds: Worlds) -> Worlds {
-        values.into_iter().fold(worlds, |worlds, value| super::world::forgetting(self.expression(value, worlds)))
+        values.into_iter().fold(worlds, |worlds, value| forgetting(self.expression(value, worlds)))
     }
 
     fn assignment(&mut self, assignment: &ExprAssign, worlds: Worlds) -> Told {
@@ -178,10 +165,10 @@ impl Walker<'_> {
             Some(Binding::Slot(slot)) => self.overwritten(slot, assignment, worlds),
             Some(Binding::Var(var)) => {
                 let told = self.expression(&assignment.right, worlds);
-                return learned_from(told, var);
+                return learned(told, var);
             }
             None if matches!(*assignment.left, Expr::Infer(_)) => {
-                super::world::forgetting(self.expression(&assignment.right, worlds))
+                forgetting(self.expression(&assignment.right, worlds))
             }
             None => {
                 let worlds = self.stored([&*assignment.right], worlds);
@@ -208,16 +195,12 @@ impl Walker<'_> {
         let worlds = if moved.is_some() || new { worlds } else { self.stored([&*assignment.right], worlds) };
         let at = Place::at_part(assignment, &assignment.left);
         self.refilled(slot, &worlds, at, Fault::Overwritten);
-        let assign = |mut world: World| {
-            match (moved, new) {
-                (Some((from, _)), _) if from == slot => world.set(slot, State::Escaped),
-                (Some((from, left)), _) => return transferred(world, from, slot, left),
-                (None, true) => world.set(slot, State::Idle),
-                (None, false) => world.set(slot, State::Escaped),
-            }
-            world
-        };
-        worlds.map(assign)
+        worlds.each(|world| match (moved, new) {
+            (Some((from, _)), _) if from == slot => world.set(slot, State::Escaped),
+            (Some((from, left)), _) => world.transfer(from, slot, left),
+            (None, true) => world.set(slot, State::Idle),
+            (None, false) => world.set(slot, State::Escaped),
+        })
     }
 
     /// A slot is filled or overwritten that must not be held.
@@ -297,14 +280,10 @@ fn is_compound(op: &BinOp) -> bool {
     )
 }
 
-fn learned(told: Told, var: super::world::Var) -> Told {
-    learned_from(unknown(told), var)
-}
-
-fn learned_from(told: Told, var: super::world::Var) -> Told {
-    let learn = |(mut world, value): (World, Value)| {
-        world.learn(var, value);
-        (world, Value::Unknown)
-    };
-    told.map(learn)
+/// What was told goes into a variable.
+fn learned(told: Told, var: Var) -> Told {
+    told.each(|(world, value)| {
+        world.learn(var, *value);
+        *value = Value::Unknown;
+    })
 }

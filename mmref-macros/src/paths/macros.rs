@@ -155,12 +155,14 @@ impl Walker<'_> {
         };
         let Parsed::Matches(matched, unguarded) = &*arguments else { return telling(worlds, Value::Unknown) };
         let (value, pattern) = &**matched;
-        let tells = |(world, value)| match (value, pattern::matches(pattern)) {
-            (Value::Outcome(event), Matches::Success) if *unguarded => (world, Value::Truth(event, true)),
-            (Value::Outcome(event), Matches::Failure) if *unguarded => (world, Value::Truth(event, false)),
-            _ => (world, Value::Unknown),
-        };
-        self.expression(value, worlds).map(tells)
+        let matches = pattern::matches(pattern);
+        self.expression(value, worlds).each(|(_, value)| {
+            *value = match (*value, matches) {
+                (Value::Outcome(event), Matches::Success) if *unguarded => Value::Truth(event, true),
+                (Value::Outcome(event), Matches::Failure) if *unguarded => Value::Truth(event, false),
+                _ => Value::Unknown,
+            };
+        })
     }
 
     fn arguments_of<T>(&mut self, mac: &Macro, node: &T) -> Option<Rc<Parsed>> {

@@ -13,20 +13,25 @@
 //! | `world` | what is known on one path |
 //! | `set` | sets of worlds |
 //! | `scope` | which name means which reference or variable |
+//! | `register` | the references, variables and acquires of a function, numbered |
 //! | `walk` | statements and blocks |
+//! | `bind` | what `let` and patterns bind |
 //! | `ends` | ways out, and what must be true there |
 //! | `branch` | conditions, `if`, `match` |
 //! | `repeat` | loops, `break` and `continue` |
 //! | `expression` | everything else, in the order of evaluation |
 //! | `call` | what calls do with references |
+//! | `callee` | what is called, as far as its name says |
 //! | `macros` | which macros are read as expressions |
 //! | `pattern` | what a pattern tells of success |
 //! | `observe` | what was seen where, and what that amounts to |
 //! | `allow` | where a rule is silenced |
 
 pub(crate) mod allow;
+mod bind;
 mod branch;
 mod call;
+mod callee;
 #[cfg(test)]
 mod differential;
 mod ends;
@@ -34,6 +39,7 @@ mod expression;
 mod macros;
 mod observe;
 mod pattern;
+mod register;
 mod repeat;
 mod scope;
 mod set;

@@ -6,6 +6,7 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
+use super::register::Register;
 use super::scope::Binding;
 use super::world::Event;
 use super::{Exit, Fault, Finding, Rule};
@@ -111,27 +112,22 @@ impl Observations {
         self.log.truncate(so_far);
     }
 
-    /// What is wrong, in the order in which its places were first seen. `name` is that of a reference or object, and
-    /// `acquired` the place of an event. References of one name are told of as one.
-    pub(super) fn into_findings(
-        self,
-        name: impl Fn(Binding) -> String,
-        acquired: impl Fn(Event) -> Span,
-    ) -> Vec<Finding> {
+    /// What is wrong, in the order in which its places were first seen. References of one name are told of as one.
+    pub(super) fn into_findings(self, register: &Register) -> Vec<Finding> {
         if !self.log.iter().any(|(_, seen)| matches!(seen, Seen::Wrong(..))) {
             return Vec::new();
         }
         let (mut places, mut amounts) = (BTreeMap::new(), Vec::<(Rule, String, Amount)>::new());
         for ((rule, of, node), seen) in self.log {
-            let at = *places.entry((rule, name(of), node)).or_insert(amounts.len());
+            let at = *places.entry((rule, register.name(of), node)).or_insert(amounts.len());
             if at == amounts.len() {
-                amounts.push((rule, name(of), Amount::default()));
+                amounts.push((rule, register.name(of), Amount::default()));
             }
             amounts[at].2.add(seen);
         }
         let finding = |(rule, reference, seen): (Rule, String, Amount)| {
             let (span, fault) = seen.wrong?;
-            let acquired = seen.events.into_iter().map(&acquired).collect();
+            let acquired = seen.events.into_iter().map(|event| register.span(event)).collect();
             Some(Finding { rule, reference, span, fault, acquired, always: !seen.fine })
         };
         amounts.into_iter().filter_map(finding).collect()

@@ -5,7 +5,7 @@ use syn::{Block, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Labe
 use super::Exit;
 use super::observe::Place;
 use super::walk::Walker;
-use super::world::{State, Told, Value, World, Worlds, plain, telling};
+use super::world::{State, Told, Value, Worlds, plain, telling};
 
 /// Rounds after which a loop that still finds new worlds is given up.
 const MOST_ROUNDS: usize = 40;
@@ -62,12 +62,7 @@ impl Walker<'_> {
 
     /// A loop condition decides again and again: what is contested goes out of sight.
     fn uncontested(&self, worlds: Worlds) -> Worlds {
-        let contested = &self.contested;
-        let hide = |mut world: World| {
-            contested.iter().for_each(|slot| world.set(slot, State::Escaped));
-            world
-        };
-        worlds.map(hide)
+        worlds.each(|world| self.contested.iter().for_each(|slot| world.set(slot, State::Escaped)))
     }
 
     pub(super) fn for_loop(&mut self, expression: &ExprForLoop, worlds: Worlds) -> Told {

@@ -64,6 +64,14 @@ impl<T: PartialEq> Extend<T> for Set<T> {
 }
 
 impl<T> Set<T> {
+    /// Changes each member. Two members may become the same.
+    pub(super) fn each(mut self, mut change: impl FnMut(&mut T)) -> Self {
+        for member in &mut self.0 {
+            change(member);
+        }
+        self
+    }
+
     /// Makes something of each member. Two members may become the same.
     pub(super) fn map<U>(self, mut make: impl FnMut(T) -> U) -> Set<U> {
         let mut made = Vec::with_capacity(self.0.len());

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::Span;
 use quote::ToTokens;
-use syn::{Attribute, Block, Expr, FnArg, Ident, Local, Pat, Stmt};
+use syn::{Attribute, Block, Expr, FnArg, Stmt};
 
 use super::observe::{Observations, Place, address};
-use super::pattern::{self, Matches};
-use super::scope::{self, Binding, Scope};
+use super::register::{Register, Role};
+use super::scope::Scope;
 use super::set::Sorted;
-use super::world::{Event, PAST, Slot, State, Told, Value, Var, World, Worlds, forgetting, plain, telling};
-use super::{Checked, Checkup, Exit, allow, macros};
+use super::world::{Slot, State, Told, Value, World, Worlds, plain, telling};
+use super::{Checked, Checkup, Exit, allow, macros, pattern};
 use crate::model::Mode;
 
 /// More worlds than this are no longer followed: then nothing is said of the function.
@@ -20,11 +20,7 @@ const MOST_WORLDS: usize = 400;
 pub(super) struct Walker<'a> {
     pub(super) function: &'a Checked<'a>,
     pub(super) scopes: Vec<Scope>,
-    slots: Vec<SlotInfo>,
-    vars: Vec<VarInfo>,
-    events: Vec<Span>,
-    /// Slots, variables and events by the address of their syntax, which is the same each time a loop comes round.
-    known: BTreeMap<(Thing, usize), usize>,
+    pub(super) register: Register,
     pub(super) observations: Observations,
     pub(super) targets: Vec<super::repeat::Target>,
     /// References about which a condition that was just looked at may be the same as an earlier one.
@@ -39,44 +35,12 @@ pub(super) struct Walker<'a> {
     pub(super) parsed: BTreeMap<usize, Option<std::rc::Rc<macros::Parsed>>>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Thing {
-    Slot,
-    Var,
-    Event,
-}
-
-struct SlotInfo {
-    name: String,
-    role: Role,
-}
-
-/// Who answers for a reference at the end.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// This function: a local slot.
-    Local,
-    /// This function, which was handed it to give up.
-    Released,
-    /// The caller, who wants it filled.
-    Acquired,
-}
-
-struct VarInfo {
-    name: String,
-    /// A parameter: what it says depends on nothing else.
-    independent: bool,
-}
-
 impl<'a> Walker<'a> {
     pub(super) fn new(function: &'a Checked<'a>) -> Self {
         Self {
             function,
             scopes: Vec::new(),
-            slots: Vec::new(),
-            vars: Vec::new(),
-            events: Vec::new(),
-            known: BTreeMap::new(),
+            register: Register::default(),
             observations: Observations::default(),
             targets: Vec::new(),
             contested: Sorted::new(),
@@ -105,12 +69,7 @@ impl<'a> Walker<'a> {
         let silencing = self.observations.silencing();
         let idle = self.allows.iter().filter(|(node, _)| !silencing.contains(node));
         let idle_allows = idle.map(|(_, span)| *span).collect();
-        let Self { slots, vars, events, observations, .. } = self;
-        let name = |of| match of {
-            Binding::Slot(slot) => slots[slot].name.clone(),
-            Binding::Var(var) => vars[var].name.clone(),
-        };
-        Checkup { findings: observations.into_findings(name, |event| events[event & !PAST]), idle_allows }
+        Checkup { findings: self.observations.into_findings(&self.register), idle_allows }
     }
 
     fn parameters(&mut self) -> World {
@@ -135,96 +94,9 @@ impl<'a> Walker<'a> {
         world
     }
 
-    // Names.
-
-    fn number(&mut self, thing: Thing, node: usize, next: usize) -> (usize, bool) {
-        let before = self.known.len();
-        let number = *self.known.entry((thing, node)).or_insert(next);
-        (number, self.known.len() > before)
-    }
-
-    /// The reference that the syntax `node` declares.
-    pub(super) fn declare<T>(&mut self, node: &T, name: &Ident, role: Role) -> Slot {
-        let (slot, new) = self.number(Thing::Slot, address(node), self.slots.len());
-        if new {
-            self.slots.push(SlotInfo { name: name.to_string(), role });
-        }
-        self.bind(name, Binding::Slot(slot));
-        slot
-    }
-
-    pub(super) fn bind_var(&mut self, name: &Ident, independent: bool) -> Var {
-        let (var, new) = self.number(Thing::Var, address(name), self.vars.len());
-        if new {
-            self.vars.push(VarInfo { name: name.to_string(), independent });
-        }
-        self.bind(name, Binding::Var(var));
-        var
-    }
-
-    fn bind(&mut self, name: &Ident, binding: Binding) {
-        if let Some(scope) = self.scopes.last_mut() {
-            scope.bind(name, binding);
-        }
-    }
-
-    /// The event of a syntax node that fills a reference.
-    pub(super) fn event(&mut self, place: Place<'_>) -> Event {
-        let (event, new) = self.number(Thing::Event, place.node, self.events.len());
-        if new {
-            self.events.push(place.span());
-        }
-        event
-    }
-
-    pub(super) fn role(&self, slot: Slot) -> Role {
-        self.slots[slot].role
-    }
-
-    pub(super) fn is_independent(&self, var: Var) -> bool {
-        self.vars[var].independent
-    }
-
-    /// The reference or variable that an expression is the bare name of.
-    pub(super) fn named(&self, expression: &Expr) -> Option<Binding> {
-        match expression {
-            Expr::Path(path) => scope::find(&self.scopes, path.path.get_ident()?),
-            Expr::Paren(paren) => self.named(&paren.expr),
-            Expr::Group(group) => self.named(&group.expr),
-            _ => None,
-        }
-    }
-
-    pub(super) fn slot_named(&self, expression: &Expr) -> Option<Slot> {
-        match self.named(expression)? {
-            Binding::Slot(slot) => Some(slot),
-            Binding::Var(_) => None,
-        }
-    }
-
-    /// Everything named in here goes out of sight.
-    pub(super) fn escape(&self, tokens: TokenStream, worlds: Worlds) -> Worlds {
-        let mentioned = scope::mentioned(&self.scopes, tokens);
-        let escape = |mut world: World| {
-            for binding in &mentioned {
-                match binding {
-                    Binding::Slot(slot) => world.set(*slot, State::Escaped),
-                    Binding::Var(var) => {
-                        world.lose(world.fact(*var));
-                        world.facts.remove(*var);
-                    }
-                }
-            }
-            world
-        };
-        worlds.map(escape)
-    }
-
     pub(super) fn bounded(&mut self, worlds: &Worlds) {
         self.too_much |= worlds.len() > MOST_WORLDS;
     }
-
-    // Blocks and statements.
 
     /// Runs the statements in a scope of their own, and looks at its references when it ends.
     pub(super) fn block(&mut self, block: &Block, worlds: Worlds) -> Told {
@@ -243,12 +115,10 @@ impl<'a> Walker<'a> {
 
     /// Forgets what only the scopes that are left knew.
     pub(super) fn outside(&self, told: Told, left: &[Scope]) -> Told {
-        let outside = |(world, value): (World, Value)| {
-            let mut world = left.iter().fold(world, without);
-            self.settle(&mut world, value);
-            (world, value)
-        };
-        told.map(outside)
+        told.each(|(world, value)| {
+            left.iter().for_each(|scope| forget(scope, world));
+            self.settle(world, *value);
+        })
     }
 
     /// Forgets the acquires that neither the world, nor this value, nor one that somebody waits with tells of.
@@ -329,130 +199,13 @@ impl<'a> Walker<'a> {
     /// Code that cannot be reached still shadows names.
     fn bind_dead(&mut self, statement: &Stmt) {
         if let Stmt::Local(local) = statement {
-            pattern::variables(&local.pat).into_iter().for_each(|name| {
-                self.bind_var(name, false);
-            });
+            self.bind_all(&local.pat);
         }
     }
-
-    fn declare_local<T>(&mut self, node: &T, name: &Ident, worlds: Worlds, state: State) -> Worlds {
-        let slot = self.declare(node, name, Role::Local);
-        let declared = |mut world: World| {
-            world.set(slot, state);
-            world
-        };
-        worlds.map(declared)
-    }
-
-    fn local(&mut self, local: &Local, worlds: Worlds) -> Worlds {
-        let Some(init) = &local.init else {
-            pattern::variables(&local.pat).into_iter().for_each(|name| {
-                self.bind_var(name, false);
-            });
-            return worlds;
-        };
-        if has_cfg(&local.attrs) {
-            let worlds = self.escape(local.to_token_stream(), worlds);
-            return self.bind_pattern(&local.pat, telling(worlds, Value::Unknown));
-        }
-        match (pattern::whole(&local.pat), &init.diverge) {
-            (Some(name), None) => self.bind_whole(name, &init.expr, worlds),
-            (_, None) => {
-                self.is_discarded = matches!(local.pat, Pat::Wild(_));
-                let told = self.expression(&init.expr, worlds);
-                self.bind_pattern(&local.pat, told)
-            }
-            (_, Some((_, otherwise))) => self.let_else(&local.pat, &init.expr, otherwise, worlds),
-        }
-    }
-
-    /// `let name = expression;`, which may be a new reference, or one that moves here.
-    fn bind_whole(&mut self, name: &Ident, expression: &Expr, worlds: Worlds) -> Worlds {
-        if macros::is_new_reference(expression) {
-            return self.declare_local(name, name, worlds, State::Idle);
-        }
-        if let Some((from, left)) = self.reference_moved_by(expression) {
-            let slot = self.declare(name, name, Role::Local);
-            return worlds.map(|world| transferred(world, from, slot, left));
-        }
-        let told = self.expression(expression, worlds);
-        let var = self.bind_var(name, false);
-        let learned = |(mut world, value): (World, Value)| {
-            world.learn(var, value);
-            world
-        };
-        told.map(learned)
-    }
-
-    /// The reference that an expression moves as a whole, and the state in which it is left.
-    pub(super) fn reference_moved_by(&self, expression: &Expr) -> Option<(Slot, State)> {
-        match expression {
-            Expr::MethodCall(call) if call.method == "take" && call.args.is_empty() => {
-                self.slot_named(&call.receiver).map(|slot| (slot, State::Idle))
-            }
-            other => {
-                self.slot_named(other).filter(|slot| self.role(*slot) != Role::Acquired).map(|slot| (slot, State::Gone))
-            }
-        }
-    }
-
-    fn let_else(&mut self, pattern: &Pat, expression: &Expr, otherwise: &Expr, worlds: Worlds) -> Worlds {
-        let told = self.expression(expression, worlds);
-        let before = std::mem::take(&mut self.contested);
-        let (success, failure) = self.split(pattern, told);
-        let contested = std::mem::replace(&mut self.contested, before);
-        let failure = doubting(plain(failure), &contested);
-        let _diverges = self.expression(otherwise, failure);
-        let success = success.map(|(world, value)| (doubt(world, &contested), value));
-        self.bind_pattern(pattern, success)
-    }
-
-    /// Binds the variables of a pattern that has matched.
-    pub(super) fn bind_pattern(&mut self, pattern: &Pat, told: Told) -> Worlds {
-        let whole = pattern::whole(pattern);
-        let inner = pattern::inner(pattern).filter(|_| pattern::matches(pattern) == Matches::Success);
-        let vars: Vec<(Var, bool, bool)> = pattern::variables(pattern)
-            .into_iter()
-            .filter(|name| *name != "None")
-            .map(|name| (self.bind_var(name, false), whole == Some(name), inner == Some(name)))
-            .collect();
-        let binds_all = vars.iter().any(|(_, whole, _)| *whole);
-        let bound = |(mut world, value): (World, Value)| {
-            if !binds_all
-                && pattern::matches(pattern) != Matches::Success
-                && pattern::matches(pattern) != Matches::Failure
-            {
-                world.lose(value);
-            }
-            for (var, whole, inner) in &vars {
-                let fact = match value {
-                    value if *whole => value,
-                    Value::Outcome(event) if *inner => Value::Object(event),
-                    _ => Value::Unknown,
-                };
-                world.learn(*var, fact);
-            }
-            world
-        };
-        told.map(bound)
-    }
-}
-
-/// What the reference `from` holds is carried over to `to`.
-pub(super) fn transferred(mut world: World, from: Slot, to: Slot, left: State) -> World {
-    let (state, doubtful) = (world.state(from), world.doubtful.contains(from));
-    let objects = world.objects_of(from);
-    world.kept.extend(objects.into_iter().map(|object| (object, Some(to))));
-    world.set(to, if state == State::Gone { State::Escaped } else { state });
-    world.set(from, if state == State::Escaped { State::Escaped } else { left });
-    if doubtful {
-        world.doubtful.insert(to);
-    }
-    world
 }
 
 /// Forgets the names of a scope that is left.
-fn without(mut world: World, scope: &Scope) -> World {
+fn forget(scope: &Scope, world: &mut World) {
     for slot in scope.slots() {
         world.slots.remove(slot);
         world.doubtful.remove(slot);
@@ -463,16 +216,6 @@ fn without(mut world: World, scope: &Scope) -> World {
         world.dead.remove(var);
         world.kept.retain(|(object, _)| object != var);
     }
-    world
-}
-
-pub(super) fn doubt(mut world: World, contested: &Sorted<Slot>) -> World {
-    world.doubtful.extend(contested.iter());
-    world
-}
-
-pub(super) fn doubting(worlds: Worlds, contested: &Sorted<Slot>) -> Worlds {
-    worlds.map(|world| doubt(world, contested))
 }
 
 /// Whether the statement may not be there at all.
@@ -483,8 +226,4 @@ pub(super) fn has_cfg(attributes: &[Attribute]) -> bool {
 /// Whether the expression may not be there at all.
 fn is_conditional(expression: &Expr) -> bool {
     has_cfg(allow::attributes(expression))
-}
-
-pub(super) fn unknown(told: Told) -> Told {
-    telling(forgetting(told), Value::Unknown)
 }

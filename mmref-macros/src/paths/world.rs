@@ -124,14 +124,30 @@ impl World {
             })
     }
 
+    /// What the reference `from` holds is carried over to `to`.
+    pub(super) fn transfer(&mut self, from: Slot, to: Slot, left: State) {
+        let (state, doubtful) = (self.state(from), self.doubtful.contains(from));
+        let objects = self.objects_of(from);
+        self.kept.extend(objects.into_iter().map(|object| (object, Some(to))));
+        self.set(to, if state == State::Gone { State::Escaped } else { state });
+        self.set(from, if state == State::Escaped { State::Escaped } else { left });
+        if doubtful {
+            self.doubtful.insert(to);
+        }
+    }
+
+    /// What these references are hangs on a condition that may be the same as another one.
+    pub(super) fn doubt(&mut self, contested: &Sorted<Slot>) {
+        self.doubtful.extend(contested.iter());
+    }
+
     /// The acquire happens anew: what was known of its last time is about another one, which is past.
-    pub(super) fn restarted(mut self, event: Event) -> Self {
+    pub(super) fn restart(&mut self, event: Event) {
         self.outcomes.remove(event);
         self.over.remove(event);
         self.facts.retain(|_, value| value.event() != Some(event));
         let before = self.slots.values_mut().filter(|state| **state == State::Held(event));
         before.for_each(|state| *state = State::Held(event | PAST));
-        self
     }
 
     /// A put said that it was the last: then nobody else holds that object, whatever else was thought.
@@ -181,6 +197,16 @@ impl World {
 }
 
 impl Value {
+    /// What `!` tells.
+    pub(super) fn not(self) -> Self {
+        match self {
+            Self::Bool(value) => Self::Bool(!value),
+            Self::Outcome(event) => Self::Truth(event, false),
+            Self::Truth(event, when) => Self::Truth(event, !when),
+            _ => Self::Unknown,
+        }
+    }
+
     fn event(self) -> Option<Event> {
         match self {
             Self::Outcome(event) | Self::Truth(event, _) | Self::Object(event) => Some(event),
@@ -191,10 +217,7 @@ impl Value {
 
 /// The worlds alone. A witness that nobody keeps is lost.
 pub(super) fn forgetting(told: Told) -> Worlds {
-    told.map(|(mut world, value)| {
-        world.lose(value);
-        world
-    })
+    plain(told.each(|(world, value)| world.lose(*value)))
 }
 
 /// The worlds alone, of something that tells nothing, or whose telling is of no matter.
@@ -204,6 +227,14 @@ pub(super) fn plain(told: Told) -> Worlds {
 
 pub(super) fn telling(worlds: Worlds, value: Value) -> Told {
     worlds.map(|world| (world, value))
+}
+
+/// The same worlds, when nothing is known of the value. A witness that nobody keeps is lost.
+pub(super) fn unknown(told: Told) -> Told {
+    told.each(|(world, value)| {
+        world.lose(*value);
+        *value = Value::Unknown;
+    })
 }
 
 /// References that are in one state in some of the worlds and in another state in others.

@@ -1,0 +1,147 @@
+//! The references, variables and acquires of a function: numbered, and found by name.
+//!
+//! Each has the number of the syntax that makes it, which stays at its address, so a loop that comes round makes no new ones.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Span, TokenStream};
+use syn::{Expr, Ident};
+
+use super::observe::{Place, address};
+use super::scope::{self, Binding};
+use super::walk::Walker;
+use super::world::{Event, PAST, Slot, State, Var, Worlds};
+
+#[derive(Default)]
+pub(super) struct Register {
+    slots: Numbered<SlotInfo>,
+    vars: Numbered<VarInfo>,
+    events: Numbered<Span>,
+}
+
+struct SlotInfo {
+    name: String,
+    role: Role,
+}
+
+/// Who answers for a reference at the end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// This function: a local slot.
+    Local,
+    /// This function, which was handed it to give up.
+    Released,
+    /// The caller, who wants it filled.
+    Acquired,
+}
+
+struct VarInfo {
+    name: String,
+    /// A parameter: what it says depends on nothing else.
+    independent: bool,
+}
+
+struct Numbered<T> {
+    infos: Vec<T>,
+    /// Numbers by address.
+    known: BTreeMap<usize, usize>,
+}
+
+impl<T> Default for Numbered<T> {
+    fn default() -> Self {
+        Self { infos: Vec::new(), known: BTreeMap::new() }
+    }
+}
+
+impl<T> Numbered<T> {
+    fn number(&mut self, node: usize, info: impl FnOnce() -> T) -> usize {
+        let number = *self.known.entry(node).or_insert(self.infos.len());
+        if number == self.infos.len() {
+            self.infos.push(info());
+        }
+        number
+    }
+}
+
+impl Register {
+    pub(super) fn name(&self, of: Binding) -> String {
+        match of {
+            Binding::Slot(slot) => self.slots.infos[slot].name.clone(),
+            Binding::Var(var) => self.vars.infos[var].name.clone(),
+        }
+    }
+
+    /// Where the acquire stands.
+    pub(super) fn span(&self, event: Event) -> Span {
+        self.events.infos[event & !PAST]
+    }
+}
+
+impl Walker<'_> {
+    /// The reference that the syntax `node` declares.
+    pub(super) fn declare<T>(&mut self, node: &T, name: &Ident, role: Role) -> Slot {
+        let info = || SlotInfo { name: name.to_string(), role };
+        let slot = self.register.slots.number(address(node), info);
+        self.bind(name, Binding::Slot(slot));
+        slot
+    }
+
+    pub(super) fn bind_var(&mut self, name: &Ident, independent: bool) -> Var {
+        let info = || VarInfo { name: name.to_string(), independent };
+        let var = self.register.vars.number(address(name), info);
+        self.bind(name, Binding::Var(var));
+        var
+    }
+
+    fn bind(&mut self, name: &Ident, binding: Binding) {
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.bind(name, binding);
+        }
+    }
+
+    /// The event of a syntax node that fills a reference.
+    pub(super) fn event(&mut self, place: Place<'_>) -> Event {
+        self.register.events.number(place.node, || place.span())
+    }
+
+    pub(super) fn role(&self, slot: Slot) -> Role {
+        self.register.slots.infos[slot].role
+    }
+
+    pub(super) fn is_independent(&self, var: Var) -> bool {
+        self.register.vars.infos[var].independent
+    }
+
+    /// The reference or variable that an expression is the bare name of.
+    pub(super) fn named(&self, expression: &Expr) -> Option<Binding> {
+        match expression {
+            Expr::Path(path) => scope::find(&self.scopes, path.path.get_ident()?),
+            Expr::Paren(paren) => self.named(&paren.expr),
+            Expr::Group(group) => self.named(&group.expr),
+            _ => None,
+        }
+    }
+
+    pub(super) fn slot_named(&self, expression: &Expr) -> Option<Slot> {
+        match self.named(expression)? {
+            Binding::Slot(slot) => Some(slot),
+            Binding::Var(_) => None,
+        }
+    }
+
+    /// Everything named in here goes out of sight.
+    pub(super) fn escape(&self, tokens: TokenStream, worlds: Worlds) -> Worlds {
+        let mentioned = scope::mentioned(&self.scopes, tokens);
+        worlds.each(|world| {
+            for binding in &mentioned {
+                match binding {
+                    Binding::Slot(slot) => world.set(*slot, State::Escaped),
+                    Binding::Var(var) => {
+                        world.lose(world.fact(*var));
+                        world.facts.remove(*var);
+                    }
+                }
+            }
+        })
+    }
+}
