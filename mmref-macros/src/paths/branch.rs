@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{BinOp, Expr, ExprIf, ExprMatch, Lit, Pat, UnOp};
 
+use super::observe::Place;
 use super::pattern::{self, Matches};
 use super::scope::{self, Binding};
 use super::set::Sorted;
@@ -88,10 +89,10 @@ impl Walker<'_> {
     }
 
     pub(super) fn if_expression(&mut self, expression: &ExprIf, worlds: Worlds) -> Told {
-        let end = expression.then_branch.brace_token.span.close();
+        let end = Place::at_token(expression, expression.then_branch.brace_token.span.close());
         let before = std::mem::take(&mut self.contested);
         let mut otherwise = Worlds::new();
-        let then = self.scoped(expression, end, |walker| {
+        let then = self.scoped(end, |walker| {
             let (yes, no) = walker.condition(&expression.cond, worlds);
             let branches = || vec![expression.then_branch.to_token_stream(), else_tokens(expression)];
             let yes = walker.entered(yes, branches);
@@ -143,10 +144,10 @@ impl Walker<'_> {
                 rest.extend(matched);
                 continue;
             }
-            let end = syn::spanned::Spanned::span(&arm.body);
+            let end = Place::at_part(arm, &arm.body);
             let mut refused = Worlds::new();
             let value = one_value(&matched);
-            let arm_told = self.scoped(arm, end, |walker| {
+            let arm_told = self.scoped(end, |walker| {
                 let mut worlds = walker.bind_pattern(pattern, matched);
                 if let Some(guard) = guard {
                     (worlds, refused) = walker.waiting(value, |walker| walker.condition(guard, worlds));

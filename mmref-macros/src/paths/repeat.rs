@@ -45,11 +45,11 @@ impl Walker<'_> {
     }
 
     pub(super) fn while_loop(&mut self, expression: &ExprWhile, worlds: Worlds) -> Told {
-        let end = expression.body.brace_token.span.close();
+        let end = Place::at_token(expression, expression.body.brace_token.span.close());
         self.rounds(expression.label.as_ref(), worlds, |walker, worlds| {
             let mut left = Worlds::new();
             let before = std::mem::take(&mut walker.contested);
-            let round = walker.scoped(expression, end, |walker| {
+            let round = walker.scoped(end, |walker| {
                 let (yes, no) = walker.condition(&expression.cond, worlds);
                 left = walker.uncontested(no);
                 let yes = walker.uncontested(yes);
@@ -67,10 +67,10 @@ impl Walker<'_> {
 
     pub(super) fn for_loop(&mut self, expression: &ExprForLoop, worlds: Worlds) -> Told {
         let worlds = super::world::forgetting(self.expression(&expression.expr, worlds));
-        let end = expression.body.brace_token.span.close();
+        let end = Place::at_token(expression, expression.body.brace_token.span.close());
         self.rounds(expression.label.as_ref(), worlds, |walker, worlds| {
             let left = worlds.clone();
-            let round = walker.scoped(expression, end, |walker| {
+            let round = walker.scoped(end, |walker| {
                 let worlds = walker.bind_pattern(&expression.pat, telling(worlds, Value::Unknown));
                 walker.block(&expression.body, worlds)
             });

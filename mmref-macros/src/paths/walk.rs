@@ -100,15 +100,16 @@ impl<'a> Walker<'a> {
 
     /// Runs the statements in a scope of their own, and looks at its references when it ends.
     pub(super) fn block(&mut self, block: &Block, worlds: Worlds) -> Told {
-        self.scoped(block, block.brace_token.span.close(), |walker| walker.statements(&block.stmts, worlds))
+        let end = Place::at_token(block, block.brace_token.span.close());
+        self.scoped(end, |walker| walker.statements(&block.stmts, worlds))
     }
 
     /// Runs something in a scope of its own that ends at `end`.
-    pub(super) fn scoped<T>(&mut self, node: &T, end: Span, run: impl FnOnce(&mut Self) -> Told) -> Told {
+    pub(super) fn scoped(&mut self, end: Place<'_>, run: impl FnOnce(&mut Self) -> Told) -> Told {
         self.scopes.push(Scope::default());
         let told = run(self);
         let depth = self.scopes.len() - 1;
-        self.leave(&told, depth, Exit::End, Place::at_token(node, end));
+        self.leave(&told, depth, Exit::End, end);
         let left = self.scopes.pop().unwrap_or_default();
         self.outside(told, &[left])
     }
