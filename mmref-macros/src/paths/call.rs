@@ -99,7 +99,8 @@ impl Walker<'_> {
         if let (Callee::MoveRef, [(from, at), (Passed::Filled(to), into)]) = (callee, passed.as_slice()) {
             return telling(self.carried(*from, *at, *to, *into, worlds), Value::Unknown);
         }
-        let event = passed.iter().any(|(way, _)| matches!(way, Passed::Filled(_))).then(|| self.event(call.node));
+        let event =
+            passed.iter().any(|(way, _)| matches!(way, Passed::Filled(_))).then(|| self.register.event(call.node));
         if let Some(event) = event {
             worlds = worlds.each(|world| world.restart(event));
         }

@@ -64,6 +64,20 @@ impl<T> Numbered<T> {
 }
 
 impl Register {
+    /// The reference that the syntax `node` declares.
+    pub(super) fn slot<T>(&mut self, node: &T, name: &Ident, role: Role) -> Slot {
+        self.slots.number(address(node), || SlotInfo { name: name.to_string(), role })
+    }
+
+    fn var(&mut self, name: &Ident, independent: bool) -> Var {
+        self.vars.number(address(name), || VarInfo { name: name.to_string(), independent })
+    }
+
+    /// The acquire of a syntax node that fills a reference.
+    pub(super) fn event(&mut self, place: Place<'_>) -> Event {
+        self.events.number(place.node, || place.span())
+    }
+
     pub(super) fn name(&self, of: Binding) -> String {
         match of {
             Binding::Slot(slot) => self.slots.infos[slot].name.clone(),
@@ -78,17 +92,15 @@ impl Register {
 }
 
 impl Walker<'_> {
-    /// The reference that the syntax `node` declares.
+    /// The reference that the syntax `node` declares, under its name.
     pub(super) fn declare<T>(&mut self, node: &T, name: &Ident, role: Role) -> Slot {
-        let info = || SlotInfo { name: name.to_string(), role };
-        let slot = self.register.slots.number(address(node), info);
+        let slot = self.register.slot(node, name, role);
         self.bind(name, Binding::Slot(slot));
         slot
     }
 
     pub(super) fn bind_var(&mut self, name: &Ident, independent: bool) -> Var {
-        let info = || VarInfo { name: name.to_string(), independent };
-        let var = self.register.vars.number(address(name), info);
+        let var = self.register.var(name, independent);
         self.bind(name, Binding::Var(var));
         var
     }
@@ -97,11 +109,6 @@ impl Walker<'_> {
         if let Some(scope) = self.scopes.last_mut() {
             scope.bind(name, binding);
         }
-    }
-
-    /// The event of a syntax node that fills a reference.
-    pub(super) fn event(&mut self, place: Place<'_>) -> Event {
-        self.register.events.number(place.node, || place.span())
     }
 
     pub(super) fn role(&self, slot: Slot) -> Role {
@@ -143,5 +150,29 @@ impl Walker<'_> {
                 }
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_syntax_has_the_same_number() {
+        let mut register = Register::default();
+        let (one, other) = (Ident::new("r", Span::call_site()), Ident::new("r", Span::call_site()));
+        let first = register.slot(&one, &one, Role::Local);
+        let second = register.slot(&other, &other, Role::Released);
+        assert_ne!(first, second);
+        assert_eq!(register.slot(&one, &one, Role::Local), first);
+        assert_eq!(register.name(Binding::Slot(second)), "r");
+    }
+
+    #[test]
+    fn an_acquire_of_an_earlier_round_stands_where_it_stood() {
+        let mut register = Register::default();
+        let call: Expr = syn::parse_str("\n  get(mm, &mut r)").expect("an expression");
+        let event = register.event(Place::of(&call));
+        assert_eq!(register.span(event | PAST).start().line, 2);
     }
 }

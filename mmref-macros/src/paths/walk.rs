@@ -85,7 +85,7 @@ impl<'a> Walker<'a> {
         for (name, mode) in &function.references {
             let (role, state) = match mode {
                 Mode::Acquires => (Role::Acquired, State::Idle),
-                Mode::Releases => (Role::Released, State::Held(self.event(Place::of(name)))),
+                Mode::Releases => (Role::Released, State::Held(self.register.event(Place::of(name)))),
                 Mode::Requires => continue,
             };
             let slot = self.declare(name, name, role);
@@ -227,4 +227,20 @@ pub(super) fn has_cfg(attributes: &[Attribute]) -> bool {
 /// Whether the expression may not be there at all.
 fn is_conditional(expression: &Expr) -> bool {
     has_cfg(allow::attributes(expression))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::paths::{Rule, balanced};
+
+    /// Twice as many worlds after each acquire would be more than are followed.
+    #[test]
+    fn acquires_that_are_over_make_no_further_worlds() {
+        let over = "{ MM_REF!(r: Users); if let Some(mm) = find(mms, &mut r) { mmput(mm, r); } }";
+        let source =
+            format!("fn body(mms: &[Mm]) {{ {} MM_REF!(r: Users); mmref::get(mm, &mut r); }}", over.repeat(12));
+        let function = syn::parse_str(&source).expect("a function");
+        let rules: Vec<Rule> = balanced(&function).into_iter().map(|finding| finding.rule).collect();
+        assert_eq!(rules, [Rule::C6]);
+    }
 }
