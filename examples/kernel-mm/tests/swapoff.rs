@@ -104,7 +104,7 @@ fn mms_that_go_during_the_walk() {
     thread::scope(|scope| {
         let present = mms[1].mmap();
         let walk = scope.spawn(|| swapoff(&si));
-        while mms[1].mm_users.count() < 2 {
+        while mms[1].mm_users.count() < 2 && !walk.is_finished() {
             thread::yield_now();
         }
         assert_eq!(swapoff(&si), Err(Errno::Einval), "somebody is at it");
