@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::processes::{as_root, as_stranger, failing, is_freed, mm_of};
+use common::processes::{as_root, as_stranger, failing_once_each, is_freed, mm_of};
 use kernel_mm::internal::Inode;
 use kernel_mm::kernel::errno::Errno;
 use kernel_mm::task_mmu::{ProcMapsPrivate, m_next, m_start, m_stop, proc_map_release, proc_maps_open, show_map};
@@ -64,7 +64,9 @@ fn an_open_that_fails_holds_nothing() {
     let task = common::user_task(1, "cat");
     let inode = Inode::new(&task);
     assert_eq!(as_stranger(|| proc_maps_open(&inode)).err(), Some(Errno::Eacces));
-    assert_eq!(as_root(|| failing(1, || proc_maps_open(&inode))).err(), Some(Errno::Enomem));
+    let (file, failures) = failing_once_each(|| as_root(|| proc_maps_open(&inode)));
+    assert_eq!(failures, [Errno::Enomem]);
+    proc_map_release(file);
     common::assert_quiet(&task);
     common::end(&task);
     assert_eq!(as_root(|| proc_maps_open(&inode)).err(), Some(Errno::Esrch));

@@ -2,7 +2,9 @@
 
 mod common;
 
-use common::processes::{as_root, as_stranger, failing, is_freed, kernel_thread, mm_of, stale_inode};
+use common::processes::{
+    as_root, as_stranger, failing, failing_once_each, is_freed, kernel_thread, mm_of, stale_inode,
+};
 use kernel_mm::base::{auxv_read, environ_read, mem_open, mem_read, mem_release, mem_write};
 use kernel_mm::internal::Inode;
 use kernel_mm::kernel::errno::Errno;
@@ -66,7 +68,9 @@ fn an_open_that_fails_holds_nothing() {
     let task = common::user_task(1, "sshd");
     let inode = Inode::new(&task);
     assert_eq!(as_stranger(|| mem_open(&inode)).err(), Some(Errno::Eacces));
-    assert_eq!(as_root(|| failing(1, || mem_open(&inode))).err(), Some(Errno::Enomem));
+    let (file, failures) = failing_once_each(|| as_root(|| mem_open(&inode)));
+    assert_eq!(failures, [Errno::Enomem]);
+    mem_release(file);
     common::assert_quiet(&task);
     common::end(&task);
     assert_eq!(as_root(|| mem_open(&inode)).err(), Some(Errno::Esrch), "its mm is gone");

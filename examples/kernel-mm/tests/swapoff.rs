@@ -104,9 +104,10 @@ fn mms_that_go_during_the_walk() {
     thread::scope(|scope| {
         let present = mms[1].mmap();
         let walk = scope.spawn(|| swapoff(&si));
-        while mms[1].mm_users.count() < 2 {
+        while mms[1].mm_users.count() < 2 && !walk.is_finished() {
             thread::yield_now();
         }
+        assert_eq!(mms[1].mm_users.count(), 2, "the walk has come to the second");
         assert_eq!(swapoff(&si), Err(Errno::Einval), "somebody is at it");
         assert_eq!(swap(&si, &tasks[0], 0x2000), Err(Errno::Enomem));
         tasks.iter().for_each(|task| common::end(task));

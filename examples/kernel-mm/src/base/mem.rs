@@ -14,7 +14,7 @@ use crate::sched::{mmdrop, mmget_not_zero, mmgrab};
 /// `struct mem_private`: what an open file has.
 #[derive(Debug)]
 pub struct MemPrivate {
-    mm: Option<Mm>,
+    mm: Mm,
     mm_ref: MmRef<MmCount>,
 }
 
@@ -31,11 +31,10 @@ pub fn proc_mem_open(inode: &Inode) -> Result<Mm> {
 
 #[balances_refs]
 fn __mem_open(inode: &Inode) -> Result<MemPrivate> {
+    MM_REF!(mm_ref: MmCount);
     may_fail(Errno::Enomem)?;
-    let mut private = MemPrivate { mm: None, mm_ref: MM_REF!() };
-    let mm = proc_mem_open(inode, &mut private.mm_ref)?;
-    private.mm = Some(mm);
-    Ok(private)
+    let mm = proc_mem_open(inode, &mut mm_ref)?;
+    Ok(MemPrivate { mm, mm_ref })
 }
 
 /// Opens `mem`, `environ` or `auxv`.
@@ -44,9 +43,7 @@ pub fn mem_open(inode: &Inode) -> Result<MemPrivate> {
 }
 
 pub fn mem_release(mut private: MemPrivate) {
-    if let Some(mm) = private.mm {
-        mmdrop(mm, private.mm_ref.take());
-    }
+    mmdrop(private.mm, private.mm_ref.take());
 }
 
 /// Reads pages from an address on. None once the last user is gone.
@@ -62,7 +59,7 @@ pub fn mem_write(private: &MemPrivate, buf: &mut [u64], ppos: &mut u64) -> Resul
 #[balances_refs]
 fn mem_rw(private: &MemPrivate, buf: &mut [u64], ppos: &mut u64, write: bool) -> Result<usize> {
     MM_REF!(mm_ref: MmUsers);
-    let Some(mm) = private.mm else { return Ok(0) };
+    let mm = private.mm;
     may_fail(Errno::Enomem)?;
     if !mmget_not_zero(mm, &mut mm_ref) {
         return Ok(0);
@@ -92,7 +89,7 @@ fn mem_rw(private: &MemPrivate, buf: &mut [u64], ppos: &mut u64, write: bool) ->
 #[balances_refs]
 pub fn environ_read(private: &MemPrivate, pos: usize, count: usize) -> Result<String> {
     MM_REF!(mm_ref: MmUsers);
-    let Some(mm) = private.mm else { return Ok(String::new()) };
+    let mm = private.mm;
     may_fail(Errno::Enomem)?;
     if !mmget_not_zero(mm, &mut mm_ref) {
         return Ok(String::new());
@@ -112,5 +109,5 @@ pub fn environ_read(private: &MemPrivate, pos: usize, count: usize) -> Result<St
 
 /// Reads what the program was told when it started. That is part of the structure, so no user is needed.
 pub fn auxv_read(private: &MemPrivate) -> Vec<u64> {
-    private.mm.map_or_else(Vec::new, |mm| mm.mmap().auxv.clone())
+    private.mm.mmap().auxv.clone()
 }

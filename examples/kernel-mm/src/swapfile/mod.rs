@@ -91,9 +91,9 @@ fn try_to_unuse(si: &SwapInfo) -> Result<()> {
             mmget(prev_mm, &mut prev_mm_ref);
             let mut p = start_mm;
             let mut mmlist = lock(&MMLIST);
-            while entry.count() > 0 && retval.is_ok() {
+            loop {
                 p = next_mm(&mmlist, p);
-                if p == start_mm {
+                if entry.count() == 0 || retval.is_err() || p == start_mm {
                     break;
                 }
                 let mm = p;

@@ -19,7 +19,7 @@ use crate::sched::{mmdrop, mmget_not_zero};
 pub struct ProcMapsPrivate {
     inode: Inode,
     task: Option<Arc<Task>>,
-    mm: Option<Mm>,
+    mm: Mm,
     mm_ref: MmRef<MmCount>,
     users_ref: MmRef<MmUsers>,
     /// Where the last reading stopped.
@@ -28,31 +28,21 @@ pub struct ProcMapsPrivate {
 
 #[balances_refs]
 pub fn proc_maps_open(inode: &Inode) -> Result<ProcMapsPrivate> {
+    MM_REF!(mm_ref: MmCount);
     may_fail(Errno::Enomem)?;
-    let mut private = ProcMapsPrivate {
-        inode: inode.clone(),
-        task: None,
-        mm: None,
-        mm_ref: MM_REF!(),
-        users_ref: MM_REF!(),
-        last_addr: 0,
-    };
-    let mm = proc_mem_open(inode, &mut private.mm_ref)?;
-    private.mm = Some(mm);
-    Ok(private)
+    let mm = proc_mem_open(inode, &mut mm_ref)?;
+    let inode = inode.clone();
+    Ok(ProcMapsPrivate { inode, task: None, mm, mm_ref, users_ref: MM_REF!(), last_addr: 0 })
 }
 
 pub fn proc_map_release(mut private: ProcMapsPrivate) {
-    if let Some(mm) = private.mm {
-        mmdrop(mm, private.mm_ref.take());
-    }
+    mmdrop(private.mm, private.mm_ref.take());
 }
 
 /// Goes on where the last reading stopped. From here to the end, or to `m_stop`, the address space stays.
 pub fn m_start(private: &mut ProcMapsPrivate) -> Result<Option<u64>> {
     private.task = Some(get_proc_task(&private.inode).ok_or(Errno::Esrch)?);
-    let Some(mm) = private.mm else { return Ok(None) };
-    Ok(vma_start(mm, private.last_addr, &mut private.users_ref))
+    Ok(vma_start(private.mm, private.last_addr, &mut private.users_ref))
 }
 
 /// The first mapping from an address on. Takes a U, and keeps it if there is a mapping.
@@ -61,28 +51,27 @@ fn vma_start(mm: Mm, last_addr: u64) -> Option<u64> {
     if !mmget_not_zero(mm, mm_ref) {
         return None;
     }
-    let vma = find_vma(mm, last_addr);
-    if vma.is_none() {
+    let Some(vma) = find_vma(mm, last_addr) else {
         vma_stop(mm, mm_ref.take());
-    }
-    vma
+        return None;
+    };
+    Some(vma)
 }
 
 /// The next mapping. After the last one there is no use for the U any more.
 pub fn m_next(private: &mut ProcMapsPrivate, vma: u64) -> Option<u64> {
-    let mm = private.mm?;
     private.last_addr = vma + 1;
-    let next = find_vma(mm, private.last_addr);
+    let next = find_vma(private.mm, private.last_addr);
     if next.is_none() {
-        vma_stop(mm, private.users_ref.take());
+        vma_stop(private.mm, private.users_ref.take());
     }
     next
 }
 
 /// Stops reading for now, at a mapping or after the last one.
 pub fn m_stop(private: &mut ProcMapsPrivate, vma: Option<u64>) {
-    if let (Some(mm), Some(_)) = (private.mm, vma) {
-        vma_stop(mm, private.users_ref.take());
+    if vma.is_some() {
+        vma_stop(private.mm, private.users_ref.take());
     }
     private.task = None;
 }
@@ -94,8 +83,7 @@ fn vma_stop(mm: Mm) {
 
 /// The line for a mapping, which may be gone by now.
 pub fn show_map(private: &ProcMapsPrivate, start: u64) -> Option<String> {
-    let mm = private.mm?;
-    let mmap = mm.mmap();
+    let mmap = private.mm.mmap();
     let vma = mmap.vmas.get(&start)?;
     Some(format!("{} {}\n", vma_name(start, vma), vma.name))
 }

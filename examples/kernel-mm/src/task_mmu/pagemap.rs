@@ -19,24 +19,23 @@ const PM_ENTRY_BYTES: u64 = 8;
 /// What an open `pagemap` has.
 #[derive(Debug)]
 pub struct PagemapPrivate {
-    mm: Option<Mm>,
+    mm: Mm,
     mm_ref: MmRef<MmCount>,
 }
 
 #[balances_refs]
 pub fn pagemap_open(inode: &Inode) -> Result<PagemapPrivate> {
+    MM_REF!(mm_ref: MmCount);
     may_fail(Errno::Enomem)?;
-    let mut private = PagemapPrivate { mm: None, mm_ref: MM_REF!() };
-    let mm = proc_mem_open(inode, &mut private.mm_ref)?;
-    private.mm = Some(mm);
-    Ok(private)
+    let mm = proc_mem_open(inode, &mut mm_ref)?;
+    Ok(PagemapPrivate { mm, mm_ref })
 }
 
 /// Reads `count` bytes from `ppos` on. Nothing once the last user is gone.
 #[balances_refs]
 pub fn pagemap_read(private: &PagemapPrivate, count: u64, ppos: &mut u64) -> Result<Vec<u64>> {
     MM_REF!(mm_ref: MmUsers);
-    let Some(mm) = private.mm else { return Ok(Vec::new()) };
+    let mm = private.mm;
     if !mmget_not_zero(mm, &mut mm_ref) {
         return Ok(Vec::new());
     }
@@ -62,9 +61,7 @@ pub fn pagemap_read(private: &PagemapPrivate, count: u64, ppos: &mut u64) -> Res
 }
 
 pub fn pagemap_release(mut private: PagemapPrivate) {
-    if let Some(mm) = private.mm {
-        mmdrop(mm, private.mm_ref.take());
-    }
+    mmdrop(private.mm, private.mm_ref.take());
 }
 
 fn pagemap_entry(mmap: &mut Mmap, address: u64) -> u64 {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use kernel_mm::internal::Inode;
 use kernel_mm::kernel::cache::{Mm, allocated};
 use kernel_mm::kernel::current::as_task;
+use kernel_mm::kernel::errno::{Errno, Result};
 use kernel_mm::kernel::fault::fail_nth;
 use kernel_mm::kernel::task::{OomMm, PF_KTHREAD, SignalStruct, Task, task_lock};
 use mmref::MM_REF;
@@ -41,6 +42,17 @@ pub(crate) fn failing<T>(n: u32, work: impl FnOnce() -> T) -> T {
     let done = work();
     fail_nth(0);
     done
+}
+
+/// Lets each of all that may fail do so once, until nothing does. Says what came of it in the end, and with what it failed.
+pub(crate) fn failing_once_each<T>(mut work: impl FnMut() -> Result<T>) -> (T, Vec<Errno>) {
+    let mut failures = Vec::new();
+    loop {
+        match failing(failures.len() as u32 + 1, &mut work) {
+            Ok(done) => return (done, failures),
+            Err(failure) => failures.push(failure),
+        }
+    }
 }
 
 pub(crate) fn mm_of(task: &Task) -> Mm {
