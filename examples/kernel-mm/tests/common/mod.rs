@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses a part of this")]
 
+pub(crate) mod cpu;
+
 use std::sync::{Arc, Mutex};
 
 use kernel_mm::fork::{get_task_mm, mm_alloc, mmput};
