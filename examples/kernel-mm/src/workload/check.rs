@@ -15,14 +15,14 @@ pub struct Mismatch {
     untracked: u32,
 }
 
-/// `mm #7 "12 cat": mm_users = 3, 2 listed`
+/// `MmStruct #7 "12 cat": mm_users = 3, 2 listed`, and by whom.
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { list, untracked } = self;
         let (count, listed, found) = (list.count().unwrap_or(0), list.listed(), list.holders().len());
         write!(f, "{}: {} = {count}, {listed} listed, {found} found", list.object_name(), list.class())?;
         write!(f, ", {untracked} untracked from the start")?;
-        list.holders().iter().try_for_each(|holder| write!(f, "\n    {}  {}", holder.owner(), holder.acquired()))
+        list.holders().iter().try_for_each(|holder| write!(f, "\n      {}  {}", holder.owner(), holder.acquired()))
     }
 }
 
@@ -31,15 +31,26 @@ impl fmt::Display for Mismatch {
 pub struct Findings {
     /// How many mms there were.
     pub mms: usize,
+    /// References that were too many to be listed. If there are such, no count can be compared with its list.
+    pub unlisted: u64,
     pub mismatches: Vec<Mismatch>,
 }
 
-/// Compares all counts of all mms with their lists. Where some references were too many to be listed, nothing can be
-/// compared.
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.unlisted {
+            0 => writeln!(f, "{:>10}  mms, {} counts differ from their lists", self.mms, self.mismatches.len())?,
+            unlisted => writeln!(f, "{:>10}  mms, not compared: {unlisted} references are not listed", self.mms)?,
+        }
+        self.mismatches.iter().try_for_each(|mismatch| writeln!(f, "    {mismatch}"))
+    }
+}
+
+/// Compares all counts of all mms with their lists.
 pub fn compare_all() -> Findings {
     let mms = allocated();
-    let mut findings = Findings { mms: mms.len(), mismatches: Vec::new() };
-    if !cfg!(feature = "track") || mmref::live().unlisted() > 0 {
+    let mut findings = Findings { mms: mms.len(), unlisted: mmref::live().unlisted(), mismatches: Vec::new() };
+    if !cfg!(feature = "track") || findings.unlisted > 0 {
         return findings;
     }
     let mut expect = |mismatch| findings.mismatches.extend(mismatch);

@@ -56,16 +56,7 @@ impl Summary {
 
     fn stops(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "\nEverybody stood still {} times", self.seen.stops.len())?;
-        for findings in &self.seen.stops {
-            writeln!(
-                f,
-                "  {:>10}  mms, and the counts of {} differ from their lists",
-                findings.mms,
-                findings.mismatches.len()
-            )?;
-            findings.mismatches.iter().try_for_each(|mismatch| writeln!(f, "  {mismatch}"))?;
-        }
-        Ok(())
+        self.seen.stops.iter().try_for_each(|findings| write!(f, "  {findings}"))
     }
 
     fn end(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses a part of this")]
 
+pub(crate) mod cpu;
 pub(crate) mod processes;
 
 use std::sync::{Arc, Mutex};
