@@ -1,6 +1,7 @@
 //! Who holds what, as values: one holder, the list of one object, and everything that is held.
 
 use core::fmt;
+use core::num::NonZeroU32;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -23,6 +24,16 @@ impl fmt::Display for ObjectId {
     }
 }
 
+/// The name of a scope: a number that no other scope of the process gets. See [`Scope`](crate::Scope).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ScopeId(pub(crate) NonZeroU32);
+
+impl fmt::Display for ScopeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
 /// One held reference: which slot holds it, on what, since when.
 #[derive(Clone, Debug)]
 pub struct Holder {
@@ -33,6 +44,7 @@ pub struct Holder {
     pub(crate) moved: Option<Place>,
     pub(crate) given_up: Option<Place>,
     pub(crate) thread: threads::Thread,
+    pub(crate) scope: Option<ScopeId>,
 }
 
 impl Holder {
@@ -64,6 +76,11 @@ impl Holder {
     /// The name, or else the number, of the thread that acquired the reference.
     pub fn thread(&self) -> String {
         self.thread.to_string()
+    }
+
+    /// The [scope](crate::Scope) that the reference was acquired in. Moving the reference does not change it.
+    pub fn scope(&self) -> Option<ScopeId> {
+        self.scope
     }
 
     /// The object by type, number and label: `Mm #42 "811 sshd"`. Without the label once the object is gone.

@@ -45,7 +45,7 @@ use untracked as imp;
 
 pub use class::{Counted, RefClass};
 pub use count::RefCount;
-pub use holder::{Holder, ObjectId, RefList, Snapshot, live};
+pub use holder::{Holder, ObjectId, RefList, ScopeId, Snapshot, live};
 pub use outcome::Outcome;
 pub use policy::{Hook, Policy, set_capacity, set_hook, set_policy, set_report_limit, take_hook};
 pub use provenance::{Owner, Place};

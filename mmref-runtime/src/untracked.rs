@@ -2,6 +2,7 @@
 //!
 //! The surface is that of `tracked`. Nothing here is ever refused, so what deals with refusals is compiled away.
 
+use core::num::NonZeroU32;
 use core::sync::atomic::{AtomicU32, Ordering, fence};
 
 use crate::class::Class;
@@ -249,6 +250,10 @@ pub(crate) fn holders(_: Option<ObjectId>) -> Vec<Holder> {
     Vec::new()
 }
 
+pub(crate) fn holders_in(_: &[u32]) -> Vec<Holder> {
+    Vec::new()
+}
+
 pub(crate) fn number_or_address(object: ObjectId) -> Result<u64, u64> {
     Ok(object.0)
 }
@@ -259,6 +264,19 @@ pub(crate) fn foreign(_: usize) -> ObjectId {
 
 pub(crate) fn thread() -> threads::Thread {
     threads::Thread(0)
+}
+
+pub(crate) fn current_scope() -> u32 {
+    0
+}
+
+#[inline]
+pub(crate) fn enter_scope(_: u32) -> u32 {
+    0
+}
+
+pub(crate) fn number_scope() -> Option<NonZeroU32> {
+    None
 }
 
 /// The most references that can be listed.

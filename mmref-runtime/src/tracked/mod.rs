@@ -4,7 +4,7 @@
 //!   RefCount                      the arena: chunks of nodes, never given back
 //!  ┌────────┬───────┬─────┐      ┌──────────────────────────────────────────┐
 //!  │ listed │ count │ id  │◄─ ─ ─│ generation object class                  │  one node is one held
-//!  └────────┴───────┴─────┘      │ slot acquired moved given_up thread      │  reference: a cache line
+//!  └────────┴───────┴─────┘      │ slot acquired moved given_up thread scope│  reference: a cache line
 //!                                ├──────────────────────────────────────────┤
 //!   MmRef                        │                                          │
 //!  ┌───────┬────────────┬──────┐ │                                          │
@@ -42,11 +42,11 @@ mod surface;
 mod tally;
 pub(crate) mod word;
 
+pub(crate) use global::{current_scope, enter_scope, limit, number_scope, unlisted};
 use global::{enroll, keeps_blocks};
-pub(crate) use global::{limit, unlisted};
 pub(crate) use refused::Refused;
 pub(crate) use surface::Flag;
 pub(crate) use surface::{
-    Before, Caller, Count, Handle, MOST, Origin, Shared, foreign, holders, number_or_address, thread,
+    Before, Caller, Count, Handle, MOST, Origin, Shared, foreign, holders, holders_in, number_or_address, thread,
 };
 pub(crate) use tally::Key;
