@@ -7,6 +7,9 @@
 //! | `untracked` | the same with nothing inside |
 //! | `provenance` | places, slots, threads |
 //! | `holder` | who holds what, as values |
+//! | `scope`, `session`, `leaks` | what was acquired in a piece of code: the handle, what is known, what was found |
+//! | [`thread`], `future` | threads and futures that are in a scope |
+//! | `trial` | what `#[mmref::test]` runs |
 //! | `outcome`, `contract`, `site` | annotated functions: did they succeed, did they keep their word, which are there |
 //! | `violation`, `policy`, `report` | what went wrong, what to do about it, how to say it |
 
@@ -17,7 +20,9 @@ mod class;
 #[cfg(feature = "track")]
 mod contract;
 mod count;
+mod future;
 mod holder;
+mod leaks;
 mod outcome;
 mod policy;
 #[doc(hidden)]
@@ -26,14 +31,18 @@ mod provenance;
 pub mod raw;
 mod reference;
 mod report;
+mod scope;
+mod session;
 mod shared;
 mod site;
 #[cfg(test)]
 mod surface_test;
 #[cfg(feature = "track")]
 mod sync;
+pub mod thread;
 #[cfg(feature = "track")]
 mod tracked;
+mod trial;
 #[cfg(any(not(feature = "track"), test))]
 mod untracked;
 mod violation;
@@ -45,12 +54,15 @@ use untracked as imp;
 
 pub use class::{Counted, RefClass};
 pub use count::RefCount;
+pub use future::{InScope, Scoped};
 pub use holder::{Holder, ObjectId, RefList, ScopeId, Snapshot, live};
+pub use leaks::{Leaks, Miscount};
 pub use outcome::Outcome;
 pub use policy::{Hook, Policy, set_capacity, set_hook, set_policy, set_report_limit, take_hook};
 pub use provenance::{Owner, Place};
 pub use reference::{MmRef, get, move_ref, put, try_get};
 pub use report::Report;
+pub use scope::{Entered, Scope, scope};
 pub use shared::SharedRef;
 pub use site::{Site, SiteKind, sites};
 pub use violation::{Reference, Violation, ViolationKind};

@@ -95,6 +95,11 @@ impl Owner {
         self.function
     }
 
+    /// Whether people call it that: in full, as it is displayed, or by its name or function alone.
+    pub(crate) fn is_called(&self, text: &str) -> bool {
+        self.name == Some(text) || self.function == Some(text) || self.to_string() == text
+    }
+
     /// Where the slot was made.
     pub fn place(&self) -> Place {
         self.place

@@ -19,8 +19,6 @@ fn sizes_of_the_public_types() {
 macro_rules! offers_the_surface {
     ($imp:ident) => {
         mod $imp {
-            use core::num::NonZeroU32;
-
             use crate::class::Class;
             use crate::holder::{Holder, ObjectId};
             use crate::provenance::{Owner, Place, threads::Thread};
@@ -74,11 +72,11 @@ macro_rules! offers_the_surface {
                 let _: fn(usize) -> ObjectId = imp::foreign;
                 let _: fn() -> Thread = imp::thread;
                 let _: fn(u32) = imp::limit;
+                let _: fn() -> u32 = imp::capacity;
                 let _: fn() -> u64 = imp::unlisted;
                 let _: fn(&[u32]) -> Vec<Holder> = imp::holders_in;
                 let _: fn() -> u32 = imp::current_scope;
                 let _: fn(u32) -> u32 = imp::enter_scope;
-                let _: fn() -> Option<NonZeroU32> = imp::number_scope;
             }
 
             /// What a count says does not depend on whether it keeps a list.

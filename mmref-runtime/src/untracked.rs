@@ -2,7 +2,6 @@
 //!
 //! The surface is that of `tracked`. Nothing here is ever refused, so what deals with refusals is compiled away.
 
-use core::num::NonZeroU32;
 use core::sync::atomic::{AtomicU32, Ordering, fence};
 
 use crate::class::Class;
@@ -275,14 +274,14 @@ pub(crate) fn enter_scope(_: u32) -> u32 {
     0
 }
 
-pub(crate) fn number_scope() -> Option<NonZeroU32> {
-    None
-}
-
 /// The most references that can be listed.
 pub(crate) const MOST: u32 = 0;
 
 pub(crate) fn limit(_: u32) {}
+
+pub(crate) fn capacity() -> u32 {
+    MOST
+}
 
 pub(crate) fn unlisted() -> u64 {
     0

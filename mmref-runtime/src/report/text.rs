@@ -48,14 +48,15 @@ fn write_list(f: &mut impl Write, list: &List) -> fmt::Result {
     }
 }
 
-fn group_row(group: &Group) -> [String; 4] {
+fn group_row(group: &Group) -> [String; 5] {
     let thread = format!("thread {}", group.thread);
-    [group.holders.to_string(), group.owner.to_string(), group.place.to_string(), thread]
+    [group.holders.to_string(), group.owner.to_string(), group.place.to_string(), thread, group.object.clone()]
 }
 
 /// Left-aligned columns, two spaces apart, without those that are empty.
-fn write_table(f: &mut impl Write, indent: usize, rows: &[[String; 4]]) -> fmt::Result {
-    let widths = [0, 1, 2, 3].map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0));
+fn write_table<const COLUMNS: usize>(f: &mut impl Write, indent: usize, rows: &[[String; COLUMNS]]) -> fmt::Result {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: [usize; COLUMNS] = core::array::from_fn(width);
     for row in rows {
         let cells = row.iter().zip(widths).filter(|(_, width)| *width > 0);
         let line = cells.fold(String::new(), |line, (cell, width)| format!("{line}{cell:width$}  "));

@@ -89,6 +89,11 @@ pub(crate) fn limit(capacity: u32) {
     ARENA.limit(capacity);
 }
 
+/// The most references that are listed.
+pub(crate) fn capacity() -> u32 {
+    ARENA.capacity.load(Ordering::Relaxed)
+}
+
 /// References that are held without being listed.
 pub(crate) fn unlisted() -> u64 {
     ARENA.unlisted()

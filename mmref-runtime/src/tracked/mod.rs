@@ -28,6 +28,7 @@
 //! | `count` | get and put: word, node and handle changed together |
 //! | `refused` | why an operation was not carried out |
 //! | `tally` | how often each site acquired and released |
+//! | `pinned` | a future, and its scope beside it |
 //! | `global` | the arena and the threads of the process |
 
 pub(crate) mod arena;
@@ -36,14 +37,16 @@ mod global;
 pub(crate) mod handle;
 pub(crate) mod local;
 pub(crate) mod node;
+mod pinned;
 mod refused;
 pub(crate) mod slot;
 mod surface;
 mod tally;
 pub(crate) mod word;
 
-pub(crate) use global::{current_scope, enter_scope, limit, number_scope, unlisted};
+pub(crate) use global::{capacity, current_scope, enter_scope, limit, number_scope, unlisted};
 use global::{enroll, keeps_blocks};
+pub(crate) use pinned::Pinned;
 pub(crate) use refused::Refused;
 pub(crate) use surface::Flag;
 pub(crate) use surface::{
