@@ -125,11 +125,12 @@
 //! | `MMREF_TRACK` | `on`, `off`, a number | how many references are listed, unless [`set_capacity`] is called |
 //! | `MMREF_REPORT_LIMIT` | a number | how many groups of holders a report shows, unless [`set_report_limit`] is called |
 
-pub use mmref_macros::{RefClass, RefCounted, acquires_ref, allow, balances_refs, releases_ref, requires_ref};
+pub use mmref_macros::{RefClass, RefCounted, acquires_ref, allow, balances_refs, releases_ref, requires_ref, test};
 pub use mmref_runtime::{
-    Counted, Holder, Hook, MM_REF, MmRef, ObjectId, Outcome, Owner, Place, Policy, RefClass, RefCount, RefList,
-    Reference, Report, SharedRef, Site, SiteKind, Snapshot, Violation, ViolationKind, get, live, move_ref, put, raw,
-    set_capacity, set_hook, set_policy, set_report_limit, sites, take_hook, try_get,
+    Counted, Entered, Holder, Hook, InScope, Leaks, MM_REF, Miscount, MmRef, ObjectId, Outcome, Owner, Place, Policy,
+    RefClass, RefCount, RefList, Reference, Report, Scope, ScopeId, Scoped, SharedRef, Site, SiteKind, Snapshot,
+    Violation, ViolationKind, get, live, move_ref, put, raw, scope, set_capacity, set_hook, set_policy,
+    set_report_limit, sites, take_hook, thread, try_get,
 };
 
 #[doc(hidden)]

@@ -11,12 +11,14 @@ mod function;
 mod output;
 mod signature;
 mod site;
+mod test;
 mod watch;
 
 pub(crate) use class::class;
 pub(crate) use counted::counted;
 pub(crate) use function::function;
 pub(crate) use signature::name_outputs;
+pub(crate) use test::test;
 
 /// Whether run-time tracking is on.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -11,6 +11,7 @@ mod lifetimes;
 mod mode;
 mod path;
 mod reference;
+mod test;
 
 pub(crate) use annotated::Annotated;
 pub(crate) use body::Body;
@@ -22,3 +23,4 @@ pub(crate) use item::{ItemKind, Misplaced};
 pub(crate) use lifetimes::each_place;
 pub(crate) use mode::Mode;
 pub(crate) use reference::Reference;
+pub(crate) use test::Test;

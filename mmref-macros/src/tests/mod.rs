@@ -5,6 +5,7 @@ mod derives;
 mod errors;
 mod odd_input;
 mod requires_and_releases;
+mod test_attribute;
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -5,8 +5,10 @@ mod derives;
 mod elision;
 mod names;
 mod placement;
+mod test;
 
 pub(crate) use derives::{class, counted};
+pub(crate) use test::test;
 
 use crate::diag::Diagnostics;
 use crate::model::Annotated;
