@@ -17,7 +17,9 @@ pub(crate) fn test(test: &Test, diagnostics: &mut Diagnostics) {
     }
     match (&test.rt, &function.signature.asyncness) {
         (Some((key, _)), None) => diagnostics.report(diag::rt_of_sync_test(key.span())),
-        (None, Some(keyword)) if is_read && !test.is_run_by_another() => diagnostics.report(diag::nobody_polls(keyword.span)),
+        (None, Some(keyword)) if is_read && !test.is_run_by_another() => {
+            diagnostics.report(diag::nobody_polls(keyword.span))
+        }
         _ => {}
     }
 }
