@@ -105,9 +105,9 @@ impl Test {
         violation.iter().for_each(Violation::tell);
         match outcome {
             Err(panic) if violation.is_none() => resume_unwind(panic),
-            Err(_) => {
-                policy::print(&"mmref: the test panicked, and it leaked: its panic is held back so that it fails")
-            }
+            Err(_) => policy::print(
+                &"mmref: the test panicked, as it should, and leaked: its panic is held back, so that it fails",
+            ),
             Ok(()) => {}
         }
     }
