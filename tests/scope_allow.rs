@@ -41,7 +41,7 @@ fn fewer_are_told_of() {
     assert_eq!(miscounts(&scope), [(2, 1)]);
     assert!(leaks(&scope).holders().is_empty(), "the one is allowed");
     put(count, [reference]);
-    assert_eq!(leaks(&scope).miscounts()[0].to_string(), "2 of users are allowed to entry, and 0 are held");
+    assert_eq!(leaks(&scope).miscounts()[0].to_string(), "2 of users are allowed to `entry`, and 0 are held");
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn more_are_told_of_with_all_of_them() {
     let references = scope.run(|| [cached(count), cached(count)]);
     assert_eq!(miscounts(&scope), [(1, 2)]);
     assert_eq!(leaks(&scope).holders().len(), 2);
-    assert_eq!(leaks(&scope).miscounts()[0].to_string(), "1 of users is allowed to entry, and 2 are held");
+    assert_eq!(leaks(&scope).miscounts()[0].to_string(), "1 of users is allowed to `entry`, and 2 are held");
     put(count, references);
 }
 

@@ -69,7 +69,7 @@ impl Leaks {
 
 /// Another number of references than a scope allows.
 ///
-/// Displays as `2 of mm_users are allowed to mm_ref in cache::fill, and 3 are held`.
+/// Displays as ``2 of mm_users are allowed to `mm_ref in cache::fill`, and 3 are held``.
 #[derive(Clone, Debug)]
 pub struct Miscount {
     pub(crate) class: &'static Class,
@@ -105,6 +105,6 @@ impl fmt::Display for Miscount {
         let Self { class, owner, allowed, found } = self;
         let plural = |count: usize| if count == 1 { "is" } else { "are" };
         let (are_allowed, are_held) = (plural(*allowed), plural(*found));
-        write!(f, "{allowed} of {} {are_allowed} allowed to {owner}, and {found} {are_held} held", class.name())
+        write!(f, "{allowed} of {} {are_allowed} allowed to `{owner}`, and {found} {are_held} held", class.name())
     }
 }

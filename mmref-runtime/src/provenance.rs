@@ -2,6 +2,7 @@
 
 use core::fmt;
 use core::panic::Location;
+use std::borrow::Cow;
 
 /// A place in a program: file, line and column.
 ///
@@ -66,6 +67,12 @@ pub(crate) fn parent(path: &'static str) -> &'static str {
     path.rsplit_once("::").map_or(path, |(parent, _)| parent.trim_end_matches("::{{closure}}"))
 }
 
+/// The same path without closures, of which `#[mmref::test]` puts one around each test.
+fn without_closures(path: &str) -> Cow<'_, str> {
+    let closure = "::{{closure}}";
+    if path.contains(closure) { path.replace(closure, "").into() } else { path.into() }
+}
+
 /// The slot that holds a reference: who the owner is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Owner {
@@ -97,7 +104,8 @@ impl Owner {
 
     /// Whether people call it that: in full, as it is displayed, or by its name or function alone.
     pub(crate) fn is_called(&self, text: &str) -> bool {
-        self.name == Some(text) || self.function == Some(text) || self.to_string() == text
+        let is_function = self.function.is_some_and(|function| without_closures(function) == text);
+        self.name == Some(text) || is_function || self.to_string() == text
     }
 
     /// Where the slot was made.
@@ -109,7 +117,7 @@ impl Owner {
 /// `mm_ref in procfs::status`, or as much of that as is known; where nothing is known, the place.
 impl fmt::Display for Owner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.name, self.function) {
+        match (self.name, self.function.map(without_closures)) {
             (Some(name), Some(function)) => f.pad(&format!("{name} in {function}")),
             (None, Some(function)) => f.pad(&format!("a slot in {function}")),
             _ => f.pad(&format!("a slot made at {}", self.place)),

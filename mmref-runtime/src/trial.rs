@@ -14,117 +14,54 @@ use crate::violation::Violation;
 
 type Panic = Box<dyn Any + Send>;
 
-/// A test, which is run by one of the methods.
+/// A test that is about to run.
 #[derive(Debug)]
 pub struct Test {
     name: &'static str,
+    caller: Caller,
     demands_tracking: bool,
+}
+
+/// A test that has run, or was not to. It has yet to pass or fail.
+#[must_use]
+pub struct Ended<R> {
+    test: Test,
+    scope: Scope,
+    /// What it returned or panicked with; or why it would have checked nothing.
+    outcome: Result<Result<R, Panic>, String>,
 }
 
 impl Test {
     /// A test with the path `name`.
-    pub const fn new(name: &'static str) -> Self {
-        Self { name, demands_tracking: true }
+    #[cfg_attr(feature = "track", track_caller)]
+    pub fn new(name: &'static str) -> Self {
+        Self { name, caller: Caller::here(), demands_tracking: true }
     }
 
-    /// Runs the test also where nothing is tracked.
+    /// The test is run also where nothing is tracked.
     #[must_use]
-    pub const fn untracked_too(self) -> Self {
+    pub fn untracked_too(self) -> Self {
         Self { demands_tracking: false, ..self }
     }
 
-    /// A test that must not panic. `error` says what an error is that the test returned.
-    #[cfg_attr(feature = "track", track_caller)]
-    pub fn run<R>(self, body: impl FnOnce() -> R, error: impl FnOnce(&R) -> Option<String>) -> R {
-        self.demand_tracking();
-        let (scope, caller) = self.scope(Caller::here());
-        let outcome = catch_unwind(AssertUnwindSafe(|| scope.run(body)));
-        self.end(scope, caller, outcome, error)
+    /// Runs it in a scope of its own.
+    pub fn run<R>(self, body: impl FnOnce() -> R) -> Ended<R> {
+        let scope = Scope::open(Purpose::Test, self.name, self.caller);
+        let outcome = match self.checks_nothing() {
+            None => Ok(catch_unwind(AssertUnwindSafe(|| scope.run(body)))),
+            Some(reason) => Err(reason),
+        };
+        Ended { test: self, scope, outcome }
     }
 
     /// `run` for a future, which may be polled on any thread.
-    pub async fn run_async<R>(self, body: impl Future<Output = R>, error: impl FnOnce(&R) -> Option<String>) -> R {
-        self.demand_tracking();
-        let (scope, caller) = self.scope(Caller::here());
-        let outcome = caught(&scope, body).await;
-        self.end(scope, caller, outcome, error)
-    }
-
-    /// A test that must panic. It returns, and so fails, where it does not panic, leaks, or checks nothing.
-    #[cfg_attr(feature = "track", track_caller)]
-    pub fn run_to_panic(self, body: impl FnOnce()) {
-        if self.tells_that_nothing_is_tracked() {
-            return;
-        }
-        let (scope, caller) = self.scope(Caller::here());
-        let outcome = catch_unwind(AssertUnwindSafe(|| scope.run(body)));
-        self.end_with_panic(scope, caller, outcome);
-    }
-
-    /// `run_to_panic` for a future, which may be polled on any thread.
-    pub async fn run_async_to_panic(self, body: impl Future<Output = ()>) {
-        if self.tells_that_nothing_is_tracked() {
-            return;
-        }
-        let (scope, caller) = self.scope(Caller::here());
-        let outcome = caught(&scope, body).await;
-        self.end_with_panic(scope, caller, outcome);
-    }
-
-    fn scope(&self, caller: Caller) -> (Scope, Caller) {
-        (Scope::open(Purpose::Test, self.name, caller), caller)
-    }
-
-    #[cfg_attr(feature = "track", track_caller)]
-    fn end<R>(
-        self,
-        scope: Scope,
-        caller: Caller,
-        outcome: Result<R, Panic>,
-        error: impl FnOnce(&R) -> Option<String>,
-    ) -> R {
-        let violation = scope.judge(caller);
-        match outcome {
-            Ok(returned) => {
-                if let Some(violation) = violation {
-                    error(&returned).iter().for_each(|error| policy::print(&format_args!("Error: {error}")));
-                    violation.fail_test();
-                }
-                self.demand_lists();
-                returned
-            }
-            Err(panic) => {
-                violation.iter().for_each(Violation::tell);
-                resume_unwind(panic)
-            }
-        }
-    }
-
-    fn end_with_panic(self, scope: Scope, caller: Caller, outcome: Result<(), Panic>) {
-        let violation = scope.judge(caller);
-        violation.iter().for_each(Violation::tell);
-        match outcome {
-            Err(panic) if violation.is_none() => resume_unwind(panic),
-            Err(_) => policy::print(
-                &"mmref: the test panicked, as it should, and leaked: its panic is held back, so that it fails",
-            ),
-            Ok(()) => {}
-        }
-    }
-
-    /// # Panics
-    /// Where nothing is tracked, so that nobody believes in checks that are not made.
-    #[cfg_attr(feature = "track", track_caller)]
-    fn demand_tracking(&self) {
-        if let Some(reason) = self.checks_nothing() {
-            panic!("{reason}");
-        }
-    }
-
-    fn tells_that_nothing_is_tracked(&self) -> bool {
-        let reason = self.checks_nothing();
-        reason.iter().for_each(|reason| policy::print(reason));
-        reason.is_some()
+    pub async fn run_async<R>(self, body: impl Future<Output = R>) -> Ended<R> {
+        let scope = Scope::open(Purpose::Test, self.name, self.caller);
+        let outcome = match self.checks_nothing() {
+            None => Ok(caught(&scope, body).await),
+            Some(reason) => Err(reason),
+        };
+        Ended { test: self, scope, outcome }
     }
 
     fn checks_nothing(&self) -> Option<String> {
@@ -137,27 +74,75 @@ impl Test {
             (true, 0) => ("no reference is listed", "take `MMREF_TRACK=off`, or `set_capacity(0)`, away"),
             (true, _) => return None,
         };
-        let Self { name, demands_tracking } = self;
         let reason = || {
             format!(
-                "mmref: the test {name} would check nothing, because {why}\n  help: {remedy}\n  \
-                 help: where it is to run all the same, write `#[mmref::test(untracked = \"allow\")]`"
+                "mmref: the test {} would check nothing, because {why}\n  help: {remedy}\n  \
+                 help: where it is to run all the same, write `#[mmref::test(untracked = \"allow\")]`",
+                self.name
             )
         };
-        demands_tracking.then(reason)
+        self.demands_tracking.then(reason)
     }
 
-    /// # Panics
-    /// Where something is held that is not listed: it may be of this test.
-    #[cfg_attr(feature = "track", track_caller)]
-    fn demand_lists(&self) {
+    /// Something is held that is not listed: it may be of this test.
+    fn is_blind(&self) -> Option<String> {
         let unlisted = imp::unlisted();
-        if self.demands_tracking && unlisted > 0 {
-            panic!(
+        let reason = || {
+            format!(
                 "mmref: nobody can tell whether the test {} leaked: {unlisted} references are held that were not listed\n  \
                  help: raise the number in `MMREF_TRACK`, or that given to `set_capacity`",
                 self.name
-            );
+            )
+        };
+        (self.demands_tracking && unlisted > 0).then(reason)
+    }
+}
+
+impl<R> Ended<R> {
+    /// The end of a test that must not panic. `error` says what an error is that the test returned.
+    ///
+    /// # Panics
+    /// Where the test panicked or leaked, and where nobody can tell, so that nobody believes in checks that were not made.
+    #[cfg_attr(feature = "track", track_caller)]
+    pub fn end(self, error: impl FnOnce(&R) -> Option<String>) -> R {
+        let outcome = self.outcome.unwrap_or_else(|reason| panic!("{reason}"));
+        let violation = self.scope.judge(self.test.caller);
+        match outcome {
+            Ok(returned) => {
+                if let Some(violation) = violation {
+                    error(&returned).iter().for_each(|error| policy::print(&format_args!("Error: {error}")));
+                    violation.fail_test();
+                }
+                if let Some(reason) = self.test.is_blind() {
+                    panic!("{reason}");
+                }
+                returned
+            }
+            Err(panic) => {
+                violation.iter().for_each(Violation::tell);
+                resume_unwind(panic)
+            }
+        }
+    }
+}
+
+impl Ended<()> {
+    /// The end of a test that must panic. Returns, and so fails it, where it did not panic, leaked, or checked nothing.
+    pub fn end_with_panic(self) {
+        let outcome = match self.outcome {
+            Ok(outcome) => outcome,
+            Err(reason) => return policy::print(&reason),
+        };
+        let violation = self.scope.judge(self.test.caller);
+        violation.iter().for_each(Violation::tell);
+        match outcome {
+            Err(panic) if violation.is_none() => resume_unwind(panic),
+            Err(_) => {
+                policy::print(
+                    &"mmref: the test panicked, as it should, and leaked: its panic is held back, so that it fails",
+                );
+            }
+            Ok(()) => {}
         }
     }
 }

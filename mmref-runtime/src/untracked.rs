@@ -12,7 +12,7 @@ use crate::provenance::{Owner, Place, threads};
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Refused {}
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Caller;
 
 impl Caller {

@@ -35,25 +35,20 @@ fn run(test: &Test, body: &Body) -> TokenStream {
         #krate::private::Test::new(::core::concat!(::core::module_path!(), "::", #name))
     };
     let untracked = test.is_untracked_too.then(|| quote_spanned!(span=> .untracked_too()));
-    let output = test.output();
-    let polled = test.is_async() && test.rt.is_none();
-    let call = match (polled, test.must_panic()) {
-        (false, true) => {
-            let body = called(test, block);
-            quote_spanned!(span=> .run_to_panic(move || #body))
-        }
-        (false, false) => {
-            let (body, output) = (called(test, block), output.map(|output| quote_spanned!(span=> -> #output)));
-            let error = error(test);
-            quote_spanned!(span=> .run(move || #output #body, #error))
-        }
-        (true, true) => quote_spanned!(span=> .run_async_to_panic(async move #block).await),
-        (true, false) => {
-            let (output, error) = (output.map(|output| quote_spanned!(span=> ::<#output>)), error(test));
-            quote_spanned!(span=> .run_async #output (async move #block, #error).await)
-        }
+    let run = if test.is_async() && test.rt.is_none() {
+        let output = test.output().map(|output| quote_spanned!(span=> ::<#output>));
+        quote_spanned!(span=> .run_async #output (async move #block).await)
+    } else {
+        let (body, output) = (called(test, block), test.output().map(|output| quote_spanned!(span=> -> #output)));
+        quote_spanned!(span=> .run(move || #output #body))
     };
-    quote!(#new #untracked #call)
+    let end = if test.must_panic() {
+        quote_spanned!(span=> .end_with_panic())
+    } else {
+        let returned = names::hidden("returned");
+        quote_spanned!(span=> .end(|#returned| #krate::private::error!(#returned)))
+    };
+    quote!(#new #untracked #run #end)
 }
 
 /// The body as a block: as it is, or as a future in the hands of `rt`.
@@ -65,9 +60,4 @@ fn called(test: &Test, block: &syn::Block) -> TokenStream {
         }
         None => quote!(#block),
     }
-}
-
-fn error(test: &Test) -> TokenStream {
-    let (krate, returned) = (&test.crate_path, names::hidden("returned"));
-    quote_spanned!(Span::mixed_site()=> |#returned| #krate::private::error!(#returned))
 }

@@ -73,7 +73,8 @@ fn site(violation: &Violation) -> Option<(String, Place)> {
 
 /// A test ends where it begins.
 fn tells_place(violation: &Violation) -> bool {
-    violation.reference.is_none() && violation.operation != Operation::EndTest
+    let is_told = violation.leaks.as_ref().is_some_and(|leaks| Some(leaks.opened()) == violation.place);
+    violation.reference.is_none() && !is_told
 }
 
 fn life_story(role: &'static str, reference: &Reference, violation: &Violation, last: Option<Step>) -> LifeStory {

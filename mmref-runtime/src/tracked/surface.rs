@@ -16,7 +16,7 @@ use crate::provenance::{NamedSlot, Owner, Place, threads};
 use crate::sync::{AtomicBool, AtomicU64, Ordering};
 
 /// The place that an operation is on record with.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Caller(At);
 
 impl Caller {
