@@ -65,14 +65,17 @@ fn failures(printed: &str) -> Failures {
     sections.split("---- ").skip(1).map(section).collect()
 }
 
-/// Numbers of objects and threads, and the advice that only the first panic of a process gives.
+/// Leaves out the numbers of objects and threads, and the advice that only the first panic of a process gives.
 fn without_numbers(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.starts_with("note: run with `RUST_BACKTRACE"));
     let text: String = lines.map(|line| format!("{}\n", line.trim_end())).collect();
-    ["Mm #", "' ("].iter().fold(text, |text, mark| {
-        let digits = |c: char| c.is_ascii_digit();
-        text.split(mark).map(|piece| piece.trim_start_matches(digits)).collect::<Vec<_>>().join(mark)
-    })
+    without_digits(&without_digits(&text, "Mm #"), "' (").replace("' () panicked", "' panicked")
+}
+
+/// Cuts off the digits that follow each `mark`.
+fn without_digits(text: &str, mark: &str) -> String {
+    let cut = |piece: &str| piece.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+    text.split(mark).map(cut).collect::<Vec<_>>().join(mark)
 }
 
 /// The outcomes that libtest tells of, by name.

@@ -156,8 +156,8 @@ fn headline(violation: &Violation) -> &'static str {
         (Kind::CountMismatch, _) => "share given up that the count does not have",
         (Kind::MissingAcquire, _) => "acquiring function succeeded without filling its reference",
         (Kind::UnexpectedAcquire, _) => "acquiring function failed with its reference filled",
-        (Kind::LeakedInScope, _) if is_miscounted(violation) => {
-            "at the end of a scope, other references are held than it allows"
+        (Kind::LeakedInScope, _) if is_missing(violation) => {
+            "fewer references are held at the end of a scope than it allows"
         }
         (Kind::LeakedInScope, Operation::EndTest) => {
             "references are still held at the end of the test that acquired them"
@@ -180,7 +180,7 @@ fn advice(violation: &Violation) -> &'static str {
         (Kind::CountMismatch, _) => "look for a `put_untracked` without its `get_untracked`",
         (Kind::MissingAcquire, _) => "get, or pass the reference on, before every success",
         (Kind::UnexpectedAcquire, _) => "put the reference again before every failure",
-        (Kind::LeakedInScope, _) if is_miscounted(violation) => "give `Scope::allow` the number that is meant to stay",
+        (Kind::LeakedInScope, _) if is_missing(violation) => "give `Scope::allow` the number that is meant to stay",
         (Kind::LeakedInScope, Operation::EndTest) => {
             "put it on every path, or wait with `Scope::settle` for the thread that does\n  \
              help: if this is meant to outlive the test, acquire it under `Scope::outside`"
@@ -192,8 +192,9 @@ fn advice(violation: &Violation) -> &'static str {
     }
 }
 
-fn is_miscounted(violation: &Violation) -> bool {
-    violation.leaks.as_ref().is_some_and(|leaks| !leaks.miscounts().is_empty())
+/// Nothing leaked, and something is missing that is allowed to stay.
+fn is_missing(violation: &Violation) -> bool {
+    violation.leaks.as_ref().is_some_and(|leaks| leaks.holders().is_empty())
 }
 
 /// What leaked: a list for each class, and a line for each number that should be another.
