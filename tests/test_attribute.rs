@@ -223,3 +223,14 @@ fn a_reference_that_was_not_listed_may_be_the_tests() {
     });
     child.succeeded();
 }
+
+#[mmref::test(inner = allow(dead_code))]
+fn leaks_in_a_part_of_it() {
+    mmref::scope(leaks_outright);
+}
+
+#[test]
+fn a_part_of_a_test_fails_it_whatever_the_policy_is() {
+    let child = in_child!(&[("MMREF_ON_VIOLATION", "report")], leaks_in_a_part_of_it);
+    in_order(&child.panicked(), &["mmref: references are still held at the end of the scope", "leaked in"]);
+}

@@ -187,11 +187,14 @@ impl Scope {
     ///
     /// # Violations
     /// `LeakedInScope`: one, with everything that is held and should not be, and everything that is not held and is
-    /// allowed to be.
+    /// allowed to be. In a scope that was opened in an `mmref::test` it panics, and so fails the test, also under
+    /// [`Policy::Report`](crate::Policy::Report).
     #[cfg_attr(feature = "track", track_caller)]
     pub fn finish(self) {
-        if let Some(violation) = self.judge(Caller::here()) {
-            violation.raise();
+        match (self.judge(Caller::here()), self.session()) {
+            (Some(violation), Some(session)) if session.is_in_test() => violation.fail_test(),
+            (Some(violation), _) => violation.raise(),
+            (None, _) => {}
         }
     }
 

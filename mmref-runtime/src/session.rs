@@ -131,6 +131,11 @@ impl Session {
         }
     }
 
+    /// Whether this is the scope of a test, or was opened in one.
+    pub(crate) fn is_in_test(&self) -> bool {
+        self.title.purpose == Purpose::Test || self.around.session().is_some_and(Session::is_in_test)
+    }
+
     /// Everything that was acquired in the scope and is still held, whether it is allowed to be or not.
     pub(crate) fn held(&self) -> Vec<Holder> {
         let ids = self.state().ids.clone();
