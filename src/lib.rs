@@ -114,6 +114,33 @@
 //! [`live`] lists every held reference of the process, [`RefCount::refs`] those of one object, and [`sites`] what each
 //! annotated function has acquired and released.
 //!
+//! # Tests and scopes
+//!
+//! [`mmref::test`](macro@test) in place of `#[test]` makes a test fail when a reference that it acquired is still held at its
+//! end. [`scope`](scope()) and [`Scope`] do that for any piece of code; [`thread`] and [`InScope`] take threads and futures
+//! in.
+//!
+//! ```
+//! # use mmref::{MM_REF, RefClass, RefCount, Scope};
+//! # #[derive(RefClass)] struct MmUsers;
+//! # static INIT_USERS: RefCount<MmUsers> = RefCount::untracked(1);
+//! #[mmref::test]
+//! fn a_test() {
+//!     MM_REF!(mm_ref);
+//!     INIT_USERS.get(&mut mm_ref);
+//!     assert!(!INIT_USERS.put(mm_ref)); // without this line it fails
+//! }
+//!
+//! MM_REF!(cached);
+//! let scope = Scope::new("warm up");
+//! scope.run(|| INIT_USERS.get(&mut cached));
+//! let violation = scope.check().unwrap_err();
+//! assert_eq!(violation.leaks().unwrap().holders()[0].owner().name(), Some("cached"));
+//! scope.allow::<MmUsers>("cached", 1); // meant to stay: exactly one
+//! scope.finish();
+//! # assert!(!INIT_USERS.put(cached));
+//! ```
+//!
 //! # On and off
 //!
 //! The feature `track` turns the lists and checks on; it needs a 64-bit target. Without it [`MmRef`] and [`SharedRef`] are

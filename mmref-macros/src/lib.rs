@@ -220,7 +220,7 @@ pub fn allow(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// `rstest`, `apply`, `test_case`, `test_matrix`, `gtest`, `property_test`, `proptest`, `quickcheck` or
 /// `wasm_bindgen_test`. For others there is `inner`.
 ///
-/// ```ignore
+/// ```text
 /// #[mmref::test]
 /// #[tokio::test]
 /// async fn a_task_gives_its_mm_up() { … }
@@ -234,6 +234,15 @@ pub fn allow(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `inner = attribute` | is written on the function in place of `#[test]`, as in `inner = tokio::test(flavor = "multi_thread")` |
 /// | `untracked = "allow"` | the test runs also where nothing is tracked |
 /// | `crate = path` | where `mmref` is |
+///
+/// ```
+/// # use std::future::Future;
+/// # fn block_on<F: Future>(future: F) -> F::Output { unimplemented!() }
+/// #[mmref::test(rt = block_on)]
+/// async fn a_task_gives_its_mm_up() -> std::io::Result<()> {
+///     Ok(())
+/// }
+/// ```
 ///
 /// # How it fails
 ///
