@@ -130,6 +130,33 @@
 //! | `tracing` | violations as events of target `mmref`, and at level trace every get, put and move, of target `mmref::ops` |
 //! | `signal` | on Unix, `MMREF_DUMP_SIGNAL` |
 //!
+//! # Tests and scopes
+//!
+//! [`mmref::test`](macro@test) in place of `#[test]` makes a test fail when a reference that it acquired is still held at its
+//! end. [`scope`](scope()) and [`Scope`] do that for any piece of code; [`thread`] and [`InScope`] take threads and futures
+//! in.
+//!
+//! ```
+//! # use mmref::{MM_REF, RefClass, RefCount, Scope};
+//! # #[derive(RefClass)] struct MmUsers;
+//! # static INIT_USERS: RefCount<MmUsers> = RefCount::untracked(1);
+//! #[mmref::test]
+//! fn a_test() {
+//!     MM_REF!(mm_ref);
+//!     INIT_USERS.get(&mut mm_ref);
+//!     assert!(!INIT_USERS.put(mm_ref)); // without this line it fails
+//! }
+//!
+//! MM_REF!(cached);
+//! let scope = Scope::new("warm up");
+//! scope.run(|| INIT_USERS.get(&mut cached));
+//! let violation = scope.check().unwrap_err();
+//! assert_eq!(violation.leaks().unwrap().holders()[0].owner().name(), Some("cached"));
+//! scope.allow::<MmUsers>("cached", 1); // meant to stay: exactly one
+//! scope.finish();
+//! # assert!(!INIT_USERS.put(cached));
+//! ```
+//!
 //! # On and off
 //!
 //! The feature `track` turns the lists and checks on; it needs a 64-bit target. Without it [`MmRef`] and [`SharedRef`] are
@@ -144,13 +171,14 @@
 //! | `MMREF_DUMP_SIGNAL` | `USR1`, `USR2`, `HUP`, `QUIT` | feature `signal`: from its first get on, the process prints what it holds whenever this signal comes |
 
 pub use mmref_macros::{
-    RefClass, RefCounted, acquires_ref, allow, balances_refs, holds_ref, releases_ref, requires_ref,
+    RefClass, RefCounted, acquires_ref, allow, balances_refs, holds_ref, releases_ref, requires_ref, test,
 };
 pub use mmref_runtime::{
-    Audit, Balance, Counted, Diff, Finding, Fingerprint, Group, GroupBy, HeldField, Holder, HoldsRefs, Hook, MM_REF,
-    MmRef, ObjectId, Outcome, Owner, ParseFingerprintError, Place, Policy, RefClass, RefCount, RefList, Reference,
-    Report, SharedRef, Site, SiteKind, Snapshot, Table, Violation, ViolationKind, audit, get, live, move_ref, put, raw,
-    set_capacity, set_hook, set_policy, set_report_limit, sites, take_hook, try_get,
+    Audit, Balance, Counted, Diff, Entered, Finding, Fingerprint, Group, GroupBy, HeldField, Holder, HoldsRefs, Hook,
+    InScope, Leaks, MM_REF, Miscount, MmRef, ObjectId, Outcome, Owner, ParseFingerprintError, Place, Policy, RefClass,
+    RefCount, RefList, Reference, Report, Scope, ScopeId, Scoped, SharedRef, Site, SiteKind, Snapshot, Table,
+    Violation, ViolationKind, audit, get, live, move_ref, put, raw, scope, set_capacity, set_hook, set_policy,
+    set_report_limit, sites, take_hook, thread, try_get,
 };
 
 #[cfg(feature = "snippets")]

@@ -4,7 +4,7 @@ mod common;
 mod schema;
 
 use common::{Users, immortal, serial, violations};
-use mmref::{MM_REF, MmRef, Snapshot, acquires_ref, live, move_ref, requires_ref};
+use mmref::{MM_REF, MmRef, Scope, Snapshot, acquires_ref, live, move_ref, requires_ref};
 use schema::assert_valid;
 use serde_json::{Value, json};
 
@@ -62,6 +62,24 @@ fn every_shape_of_violation() {
     assert_eq!(wrong["object"]["untracked"], json!(1));
     assert_eq!(document(&broken[1])["site"]["name"], "json::hollow");
     assert_eq!(document(&broken[5])["reference"]["share"]["owner"]["name"], "next");
+}
+
+#[test]
+fn what_a_scope_left_held() {
+    let _turn = serial();
+    let count = immortal();
+    MM_REF!(mm_ref);
+    let scope = Scope::new("warm up");
+    scope.run(|| count.get(&mut mm_ref));
+    scope.allow::<Users>("elsewhere", 1);
+    let violation = document(&scope.check().unwrap_err());
+    assert_eq!((&violation["kind"], &violation["leaks"]["scope"]), (&json!("LeakedInScope"), &json!("warm up")));
+    assert_eq!(violation["leaks"]["holders"][0]["owner"]["name"], "mm_ref");
+    assert_eq!(
+        violation["leaks"]["miscounts"],
+        json!([{ "class": "users", "owner": "elsewhere", "allowed": 1, "found": 0 }])
+    );
+    assert!(!count.put(mm_ref));
 }
 
 #[test]

@@ -4,11 +4,14 @@
 #![deny(missing_debug_implementations, unreachable_pub, unused_qualifications, unused_results, single_use_lifetimes)]
 #![deny(unsafe_op_in_unsafe_fn, trivial_casts, trivial_numeric_casts, unused_lifetimes, unused_import_braces)]
 
+use std::num::ParseIntError;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
 
 use mmref::{
-    HoldsRefs, MM_REF, MmRef, RefClass, RefCount, RefCounted, SharedRef, acquires_ref, holds_ref, releases_ref,
-    requires_ref,
+    HoldsRefs, InScope as _, MM_REF, MmRef, RefClass, RefCount, RefCounted, Scope, SharedRef, acquires_ref, holds_ref,
+    releases_ref, requires_ref,
 };
 
 /// A class that public structures hold references of.
@@ -163,7 +166,7 @@ fn new(first: &mut MmRef<Users>) -> Mm {
     mm
 }
 
-#[test]
+#[mmref::test]
 fn annotated_code_is_free_of_warnings() {
     MM_REF!(first: Users);
     let mm = new(&mut first);
@@ -188,4 +191,32 @@ fn annotated_code_is_free_of_warnings() {
     assert_eq!((slab.first, slab.other, slab.rest), ([1], 2, [3]));
     mmput(&mm, second);
     assert_eq!(mm.log.into_inner().unwrap_or_else(PoisonError::into_inner), ["opened", "unmapped", "freed"]);
+}
+
+fn block_on<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return output;
+        }
+    }
+}
+
+#[mmref::test(rt = block_on)]
+async fn annotated_tests_are_free_of_warnings() -> Result<(), ParseIntError> {
+    let mut number = "7".parse::<u8>()?;
+    number += std::future::ready(1).await;
+    assert_eq!(number, 8);
+    Ok(())
+}
+
+#[mmref::test]
+#[should_panic(expected = "as it should")]
+fn annotated_tests_that_panic_are_free_of_warnings() {
+    panic!("as it should");
+}
+
+#[mmref::test(inner = tokio::test)]
+async fn annotated_tests_of_tokio_are_free_of_warnings() {
+    assert_eq!(std::future::ready(1).in_scope(&Scope::current()).await, 1);
 }

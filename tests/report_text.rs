@@ -250,3 +250,23 @@ fn sixteen_places_are_shown_unless_told_otherwise() {
         holders.into_iter().for_each(|reference| assert!(!mmref::put(mm, reference)));
     });
 }
+
+#[test]
+fn leaked_in_scope() {
+    assert_printed!(|| {
+        let (sshd, systemd, scope) = (mm("811 sshd"), mm("1 systemd"), mmref::Scope::new("reload"));
+        MM_REF!(first);
+        MM_REF!(cached);
+        scope.run(|| {
+            mmref::get(sshd, &mut first);
+            core::mem::forget(held(sshd));
+            core::mem::forget(held(systemd));
+        });
+        scope.clone().finish();
+        let scope = mmref::Scope::new("cache");
+        scope.allow::<MmUsers>("cached", 2);
+        scope.run(|| mmref::get(sshd, &mut cached));
+        scope.finish();
+        assert!(!mmref::put(sshd, first) && !mmref::put(sshd, cached));
+    });
+}

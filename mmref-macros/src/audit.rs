@@ -2,14 +2,14 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::parse::Parser;
+use syn::parse::{ParseStream, Parser};
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Block, ImplItem, Item, ItemMod, Meta, Signature, TraitItem, TraitItemFn};
 
 use crate::args::{self, ReferenceArgs};
 use crate::diag::{self, Diagnostics};
 use crate::model::{self, Mode};
-use crate::names;
+use crate::names::{self, CratePath};
 use crate::paths::{self, Checked, allow};
 
 /// A function whose body can be looked at and rid of what only the checker reads.
@@ -158,14 +158,23 @@ pub(crate) fn balances(tokens: TokenStream, diagnostics: &mut Diagnostics) -> To
     }
 }
 
+/// `#[mmref::test]`, where a checking attribute comes after it: hands itself on, because the path checker has to see the
+/// body before anything is put around that.
+pub(crate) fn before_test(krate: &CratePath, arguments: &TokenStream, item: &TokenStream) -> Option<TokenStream> {
+    let (attributes, rest) = split.parse2(item.clone()).ok()?;
+    let is_checking = |attribute: &Attribute| is_balances(attribute) || allow::is_allow(attribute);
+    let (checking, others): (Vec<_>, Vec<_>) = attributes.into_iter().partition(is_checking);
+    (!checking.is_empty()).then(|| quote!(#(#checking)* #[#krate::test(#arguments)] #(#others)* #rest))
+}
+
+/// Attributes, and what they stand on.
+fn split(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, TokenStream)> {
+    Ok((input.call(Attribute::parse_outer)?, input.parse()?))
+}
+
 /// `#[mmref::allow]`, where no checking attribute comes before it: hands itself on to the one that comes after.
 pub(crate) fn allow(arguments: TokenStream, item: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
-    let read = |input: syn::parse::ParseStream<'_>| {
-        let attributes = input.call(Attribute::parse_outer)?;
-        let rest: TokenStream = input.parse()?;
-        Ok((attributes, rest))
-    };
-    let Ok((attributes, rest)) = read.parse2(item.clone()) else { return item };
+    let Ok((attributes, rest)) = split.parse2(item.clone()) else { return item };
     if attributes.iter().any(|attribute| mode_of(attribute).is_some() || is_balances(attribute)) {
         return quote!(#(#attributes)* #[::mmref::allow(#arguments)] #rest);
     }

@@ -167,6 +167,69 @@ pub(crate) fn unclear_elision(at: Span, unclear: &Unclear) -> Error {
     c1(at, format!("cannot tell what the returned value borrows from: {advice}"))
 }
 
+// Tests.
+
+pub(crate) const TEST_OPTIONS: &str = "`rt = path`, `inner = attribute`, `untracked = \"allow\"` or `crate = path`";
+
+pub(crate) fn expected_test_option(span: Span) -> Error {
+    c1(span, format!("expected an option: write {TEST_OPTIONS}"))
+}
+
+pub(crate) fn bad_rt(span: Span) -> Error {
+    c1(span, "expected the path of a function that runs a future to its end: write `rt = path::to::block_on`")
+}
+
+pub(crate) fn bad_inner(span: Span) -> Error {
+    c1(
+        span,
+        "expected an attribute that makes a test, to be written in place of `#[test]`: write `inner = tokio::test`",
+    )
+}
+
+pub(crate) fn bad_untracked(span: Span) -> Error {
+    c1(span, "where a test is to run although nothing is tracked, write `untracked = \"allow\"`")
+}
+
+pub(crate) fn test_misplaced(misplaced: Misplaced) -> Error {
+    let message = match misplaced.kind {
+        ItemKind::Container(what) => {
+            format!("`mmref::test` is for functions, and this is {what}: write it on each test inside")
+        }
+        ItemKind::Data(what) | ItemKind::Other(what) => {
+            format!("`mmref::test` is for functions, and this is {what}: write it on a function")
+        }
+        ItemKind::ForeignBlock => {
+            "`mmref::test` is for functions, and this is an extern block: write it on a function".to_owned()
+        }
+        ItemKind::Unreadable(error) => format!("`mmref::test` cannot read this function: {error}"),
+    };
+    c1(misplaced.span, message)
+}
+
+pub(crate) fn test_on_const_fn(span: Span) -> Error {
+    c1(span, "a test is run, and references are counted, at run time: drop `const`")
+}
+
+pub(crate) fn test_on_method(span: Span) -> Error {
+    c1(span, "nobody calls a test with `self`: write it as a free function")
+}
+
+pub(crate) fn test_without_body(span: Span) -> Error {
+    c1(span, "a test needs a body")
+}
+
+pub(crate) fn rt_of_sync_test(span: Span) -> Error {
+    c1(span, "`rt` runs the future of an async function, and this function is not async: leave it out")
+}
+
+pub(crate) fn nobody_polls(span: Span) -> Error {
+    c1(
+        span,
+        "nobody runs the future of this test: write `#[tokio::test]` or the like below, \
+         or `mmref::test(rt = path::to::block_on)`",
+    )
+}
+
 // Names and bodies.
 
 pub(crate) fn name_taken(parameter: &Ident, reference: &Reference, mode: Mode) -> Error {

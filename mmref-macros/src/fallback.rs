@@ -8,6 +8,11 @@ use crate::expand::{self, Tracking};
 use crate::model::{Annotated, Elision, Ending, Function, Reference, Structure};
 use crate::names;
 
+/// The test as a function that nobody calls.
+pub(crate) fn test(item: TokenStream) -> TokenStream {
+    quote!(#[allow(unused)] #item)
+}
+
 /// The function as its callers expect it.
 pub(crate) fn function(annotated: &Annotated) -> TokenStream {
     let relaxed = relaxed(annotated);

@@ -275,6 +275,77 @@ pub fn allow(arguments: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::allow(arguments.into(), item.into()).into()
 }
 
+/// A test that fails when a reference that it acquired is still held at its end.
+///
+/// ```
+/// # #[derive(mmref::RefClass)] struct MmUsers;
+/// # use mmref::{MM_REF, RefCount};
+/// #[mmref::test] // in place of `#[test]`
+/// fn a_task_gives_its_mm_up() {
+///     MM_REF!(mm_ref: MmUsers);
+///     let users = RefCount::new(&mut mm_ref);
+///     assert!(users.put(mm_ref)); // without this line the test fails
+/// }
+/// ```
+///
+/// Each test has a [scope](../mmref/struct.Scope.html) of its own, so tests run in parallel in one process without blaming
+/// each other. What counts for a test is acquired
+/// * by its own thread,
+/// * by threads begun with `mmref::thread::spawn`, `mmref::thread::Builder` and `mmref::thread::scope`,
+/// * by other threads under `Scope::enter` or `Scope::run`,
+/// * by tasks in `.in_current_scope()` or `.in_scope(&scope)`, see `mmref::InScope`.
+///
+/// A reference that is moved, or given up by a thread of somebody else, is still that of the test which acquired it.
+/// `Scope::current()` is the test's scope: `allow` on it says what is meant to stay, `settle` waits for other threads.
+/// What is set up for all tests is acquired under `Scope::outside`.
+///
+/// # Other attributes
+///
+/// Write it above them: what stands above it may have been expanded before, and an attribute that is gone cannot be
+/// recognised. It adds no `#[test]` where an attribute is there that makes a test: one whose path ends in `test`,
+/// `rstest`, `apply`, `test_case`, `test_matrix`, `gtest`, `property_test`, `proptest`, `quickcheck` or
+/// `wasm_bindgen_test`. For others there is `inner`.
+///
+/// ```text
+/// #[mmref::test]
+/// #[tokio::test]
+/// async fn a_task_gives_its_mm_up() { … }
+/// ```
+///
+/// # Options
+///
+/// | option | meaning |
+/// | --- | --- |
+/// | `rt = path` | runs an async test: a function that runs a future to its end and gives its output |
+/// | `inner = attribute` | is written on the function in place of `#[test]`, as in `inner = tokio::test(flavor = "multi_thread")` |
+/// | `untracked = "allow"` | the test runs also where nothing is tracked |
+/// | `crate = path` | where `mmref` is |
+///
+/// ```
+/// # use std::future::Future;
+/// # fn block_on<F: Future>(future: F) -> F::Output { unimplemented!() }
+/// #[mmref::test(rt = block_on)]
+/// async fn a_task_gives_its_mm_up() -> std::io::Result<()> {
+///     Ok(())
+/// }
+/// ```
+///
+/// # How it fails
+///
+/// * *It leaks*: it panics with a report that names each reference, whatever the policy is (`Policy::Abort` aborts).
+/// * *It panics, or returns an error*: that comes first; what it leaked is printed after it.
+/// * *It should panic, and leaks*: the report is printed, and the panic is held back, so that the test fails. Where the
+///   panic itself is what leaves references behind, allow them, or write a plain `#[test]`.
+/// * *Nothing is tracked*, because the feature `track` is off or `MMREF_TRACK` is: it fails, so that nobody believes in
+///   checks that are not made.
+///
+/// While compiling (C1): it stands on a free function with a body that is not `const`, its options make sense, and if it
+/// is async, something runs it.
+#[proc_macro_attribute]
+pub fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::test(arguments.into(), item.into()).into()
+}
+
 /// Makes a type a class of references: the name of one kind of count.
 ///
 /// ```

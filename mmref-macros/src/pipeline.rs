@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{DeriveInput, Fields, Item};
 
-use crate::args::{self, BalancesArgs, HoldsArgs, ReferenceArgs};
+use crate::args::{self, BalancesArgs, HoldsArgs, ReferenceArgs, TestArgs};
 use crate::audit::{self, Audited};
 use crate::diag::{self, Diagnostics};
 use crate::expand::{self, Tracking};
 use crate::fallback;
-use crate::model::{Annotated, Ending, Function, Misplaced, Mode, NoStructure};
+use crate::model::{Annotated, Ending, Function, Misplaced, Mode, NoStructure, Test};
 use crate::validate;
 
 pub(crate) fn annotate(mode: Mode, arguments: TokenStream, item: TokenStream, tracking: Tracking) -> TokenStream {
@@ -54,6 +54,28 @@ pub(crate) fn allow(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let item = audit::allow(arguments, item, &mut diagnostics);
     beside(diagnostics, item)
+}
+
+pub(crate) fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut diagnostics = Diagnostics::default();
+    let function = match syn::parse2::<Function>(item.clone()) {
+        Ok(function) => function,
+        Err(error) => {
+            diagnostics.report(diag::test_misplaced(Misplaced::on(&item, error)));
+            return beside(diagnostics, item);
+        }
+    };
+    let read = TestArgs::read(arguments.clone(), &mut diagnostics);
+    let TestArgs { crate_path, rt, inner, is_untracked_too } = read;
+    let test = Test { crate_path: crate_path.into(), function, rt, inner, is_untracked_too };
+    if let Some(checked_first) = audit::before_test(&test.crate_path, &arguments, &item) {
+        return checked_first;
+    }
+    validate::test(&test, &mut diagnostics);
+    match test.body() {
+        Some(body) if diagnostics.is_empty() => expand::test(&test, body),
+        _ => beside(diagnostics, fallback::test(item)),
+    }
 }
 
 pub(crate) fn derive_class(input: TokenStream) -> TokenStream {

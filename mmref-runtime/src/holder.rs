@@ -1,6 +1,7 @@
 //! Who holds what, as values: one holder, and the list of one object.
 
 use core::fmt;
+use core::num::NonZeroU32;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -24,6 +25,16 @@ impl fmt::Display for ObjectId {
     }
 }
 
+/// The name of a scope: a number that no other scope of the process gets. See [`Scope`](crate::Scope).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ScopeId(pub(crate) NonZeroU32);
+
+impl fmt::Display for ScopeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
 /// One held reference: which slot holds it, on what, since when.
 #[derive(Clone, Debug)]
 pub struct Holder {
@@ -36,6 +47,7 @@ pub struct Holder {
     pub(crate) moved: Option<Place>,
     pub(crate) given_up: Option<Place>,
     pub(crate) thread: threads::Thread,
+    pub(crate) scope: Option<ScopeId>,
 }
 
 impl Holder {
@@ -77,6 +89,11 @@ impl Holder {
     /// By what this holder is known in another run: see [`Fingerprint`].
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(self)
+    }
+
+    /// The [scope](crate::Scope) that the reference was acquired in. Moving the reference does not change it.
+    pub fn scope(&self) -> Option<ScopeId> {
+        self.scope
     }
 
     /// The object by type, number and label: `Mm #42 "811 sshd"`. Without the label once the object is gone.

@@ -8,6 +8,9 @@
 //! | `provenance` | places, slots, threads |
 //! | `holder`, `snapshot`, `fingerprint` | who holds what, as values: one holder, one object, everything |
 //! | `holds`, `field` | structures that hold references: what each holds, and how its slots get their names |
+//! | `scope`, `session`, `leaks` | what was acquired in a piece of code: the handle, what is known, what was found |
+//! | [`thread`], `future` | threads and futures that are in a scope |
+//! | `trial` | what `#[mmref::test]` runs |
 //! | `outcome`, `contract`, `site` | annotated functions and structures: did they succeed, did they keep their word, which are there |
 //! | `violation`, `policy`, `report` | what went wrong, what to do about it, how to say it |
 
@@ -22,8 +25,10 @@ mod count;
 mod dump;
 mod field;
 mod fingerprint;
+mod future;
 mod holder;
 mod holds;
+mod leaks;
 mod outcome;
 mod policy;
 #[doc(hidden)]
@@ -32,6 +37,8 @@ mod provenance;
 pub mod raw;
 mod reference;
 mod report;
+mod scope;
+mod session;
 mod shared;
 mod site;
 mod snapshot;
@@ -39,9 +46,11 @@ mod snapshot;
 mod surface_test;
 #[cfg(feature = "track")]
 mod sync;
+pub mod thread;
 mod trace;
 #[cfg(feature = "track")]
 mod tracked;
+mod trial;
 #[cfg(any(not(feature = "track"), test))]
 mod untracked;
 mod violation;
@@ -55,8 +64,10 @@ pub use audit::{Audit, Balance, Finding, audit};
 pub use class::{Counted, RefClass};
 pub use count::RefCount;
 pub use fingerprint::{Fingerprint, ParseFingerprintError};
-pub use holder::{Holder, ObjectId, RefList};
+pub use future::{InScope, Scoped};
+pub use holder::{Holder, ObjectId, RefList, ScopeId};
 pub use holds::{HeldField, HoldsRefs};
+pub use leaks::{Leaks, Miscount};
 pub use outcome::Outcome;
 pub use policy::{Hook, Policy, set_capacity, set_hook, set_policy, set_report_limit, take_hook};
 pub use provenance::{Owner, Place};
@@ -64,6 +75,7 @@ pub use reference::{MmRef, get, move_ref, put, try_get};
 pub use report::Report;
 #[cfg(feature = "snippets")]
 pub use report::WithSource;
+pub use scope::{Entered, Scope, scope};
 pub use shared::SharedRef;
 pub use site::{Site, SiteKind, sites};
 pub use snapshot::{Diff, Group, GroupBy, Snapshot, Table, live};

@@ -97,10 +97,27 @@ thread_local! {
 /// Tells of a violation, and does what the policy says.
 #[cfg_attr(feature = "track", track_caller)]
 pub(crate) fn raise(violation: &Violation) {
+    raise_by(violation, |policy| policy);
+}
+
+/// Tells of a violation, and panics with it in any case but that of [`Policy::Abort`].
+#[cfg_attr(feature = "track", track_caller)]
+pub(crate) fn fail_test(violation: &Violation) {
+    raise_by(violation, |policy| if policy == Policy::Report { Policy::Panic } else { policy });
+}
+
+/// Tells of a violation, and never panics: a panic that has been caught will go on.
+pub(crate) fn tell(violation: &Violation) {
+    raise_by(violation, |policy| if policy == Policy::Panic { Policy::Report } else { policy });
+}
+
+#[cfg_attr(feature = "track", track_caller)]
+fn raise_by(violation: &Violation, adjusted: fn(Policy) -> Policy) {
     if RAISING.replace(true) {
         return print_violation(violation);
     }
     let Settings { policy, hook, .. } = *settings();
+    let policy = adjusted(policy);
     dump::violated(violation);
     trace::violation(violation);
     let panics = policy == Policy::Panic && !std::thread::panicking();

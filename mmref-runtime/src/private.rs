@@ -10,6 +10,7 @@ pub use crate::field::{NoSlot, Renamed};
 pub use crate::provenance::NamedSlot;
 #[cfg(feature = "track")]
 pub use crate::site::{Entry, ObjectType, SiteKind};
+pub use crate::trial::Test;
 #[cfg(feature = "track")]
 pub use inventory;
 
@@ -50,6 +51,37 @@ macro_rules! __succeeded {
     }};
 }
 pub use crate::__succeeded as succeeded;
+
+pub trait Fails {
+    fn error(&self) -> Option<String>;
+}
+
+impl<T, E: core::fmt::Debug> Fails for Returned<'_, Result<T, E>> {
+    fn error(&self) -> Option<String> {
+        self.0.as_ref().err().map(|error| format!("{error:?}"))
+    }
+}
+
+pub trait Passes {
+    fn error(&self) -> Option<String>;
+}
+
+impl<T> Passes for &Returned<'_, T> {
+    fn error(&self) -> Option<String> {
+        None
+    }
+}
+
+/// What a test that returned this value says of its failure.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error {
+    ($returned:expr) => {{
+        use $crate::private::{Fails as _, Passes as _};
+        (&$crate::private::Returned($returned)).error()
+    }};
+}
+pub use crate::__error as error;
 
 /// The operand of a `?`, as it is. If it is a failure, the function is on its way out.
 #[doc(hidden)]

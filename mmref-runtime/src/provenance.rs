@@ -2,6 +2,7 @@
 
 use core::fmt;
 use core::panic::Location;
+use std::borrow::Cow;
 
 /// A place in a program: file, line and column.
 ///
@@ -89,6 +90,12 @@ pub(crate) fn parent(path: &'static str) -> &'static str {
     path.rsplit_once("::").map_or(path, |(parent, _)| parent.trim_end_matches("::{{closure}}"))
 }
 
+/// The same path without closures, of which `#[mmref::test]` puts one around each test.
+fn without_closures(path: &str) -> Cow<'_, str> {
+    let closure = "::{{closure}}";
+    if path.contains(closure) { path.replace(closure, "").into() } else { path.into() }
+}
+
 /// The slot that holds a reference: who the owner is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Owner {
@@ -129,6 +136,12 @@ impl Owner {
         self.function
     }
 
+    /// Whether people call it that: in full, as it is displayed, or by its name or function alone.
+    pub(crate) fn is_called(&self, text: &str) -> bool {
+        let is_function = self.function.is_some_and(|function| without_closures(function) == text);
+        self.name == Some(text) || is_function || self.to_string() == text
+    }
+
     /// Where the slot was made.
     pub fn place(&self) -> Place {
         self.place
@@ -138,7 +151,7 @@ impl Owner {
 /// `Task::mm_ref`, or `mm_ref in procfs::status`, or as much of that as is known; where nothing is known, the place.
 impl fmt::Display for Owner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.structure, self.name, self.function) {
+        match (self.structure, self.name, self.function.map(without_closures)) {
             (Some(structure), Some(name), _) => f.pad(&format!("{structure}::{name}")),
             (_, Some(name), Some(function)) => f.pad(&format!("{name} in {function}")),
             (_, None, Some(function)) => f.pad(&format!("a slot in {function}")),

@@ -73,7 +73,11 @@ macro_rules! offers_the_surface {
                 let _: fn(usize) -> ObjectId = imp::foreign;
                 let _: fn() -> Thread = imp::thread;
                 let _: fn(u32) = imp::limit;
+                let _: fn() -> u32 = imp::capacity;
                 let _: fn() -> u64 = imp::unlisted;
+                let _: fn(&[u32]) -> Vec<Holder> = imp::holders_in;
+                let _: fn() -> u32 = imp::current_scope;
+                let _: fn(u32) -> u32 = imp::enter_scope;
             }
 
             /// What a count says does not depend on whether it keeps a list.

@@ -12,7 +12,7 @@ use crate::provenance::{Owner, Place, threads};
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Refused {}
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Caller;
 
 impl Caller {
@@ -259,6 +259,10 @@ pub(crate) fn holders(_: Option<ObjectId>) -> Vec<Holder> {
     Vec::new()
 }
 
+pub(crate) fn holders_in(_: &[u32]) -> Vec<Holder> {
+    Vec::new()
+}
+
 pub(crate) fn number_or_address(object: ObjectId) -> Result<u64, u64> {
     Ok(object.0)
 }
@@ -271,10 +275,23 @@ pub(crate) fn thread() -> threads::Thread {
     threads::Thread(0)
 }
 
+pub(crate) fn current_scope() -> u32 {
+    0
+}
+
+#[inline]
+pub(crate) fn enter_scope(_: u32) -> u32 {
+    0
+}
+
 /// The most references that can be listed.
 pub(crate) const MOST: u32 = 0;
 
 pub(crate) fn limit(_: u32) {}
+
+pub(crate) fn capacity() -> u32 {
+    MOST
+}
 
 pub(crate) fn unlisted() -> u64 {
     0

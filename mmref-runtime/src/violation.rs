@@ -5,6 +5,7 @@ use core::fmt;
 use crate::class::Class;
 use crate::holder::{Holder, ObjectId, RefList};
 use crate::imp;
+use crate::leaks::Leaks;
 use crate::policy;
 use crate::provenance::{Owner, Place};
 use crate::report::Report;
@@ -38,6 +39,8 @@ pub enum ViolationKind {
     MissingAcquire,
     /// An acquiring function returned failure with its reference filled.
     UnexpectedAcquire,
+    /// A reference is still held at the end of the [scope](crate::Scope), or of the test, that it was acquired in.
+    LeakedInScope,
 }
 
 pub(crate) use ViolationKind as Kind;
@@ -60,6 +63,8 @@ pub(crate) enum Operation {
     DropObject,
     Require,
     Return,
+    EndScope,
+    EndTest,
 }
 
 #[cfg(feature = "track")]
@@ -136,6 +141,7 @@ pub struct Violation {
     pub(crate) source: Option<Reference>,
     pub(crate) object: Option<RefList>,
     pub(crate) other: Option<RefList>,
+    pub(crate) leaks: Option<Box<Leaks>>,
 }
 
 impl Violation {
@@ -144,7 +150,8 @@ impl Violation {
         self.kind
     }
 
-    /// The name of the class.
+    /// The name of the class. Where references of several classes [leaked in a scope](Kind::LeakedInScope), that of the
+    /// first.
     pub fn class(&self) -> &'static str {
         self.class.name()
     }
@@ -184,11 +191,18 @@ impl Violation {
         self.other.as_ref()
     }
 
+    /// What is held at the end of a scope.
+    pub fn leaks(&self) -> Option<&Leaks> {
+        self.leaks.as_deref()
+    }
+
     /// The report, to be bounded or printed.
     pub fn report(&self) -> Report<'_> {
         Report::of(self)
     }
 }
+
+impl core::error::Error for Violation {}
 
 /// The report, bounded as [`set_report_limit`](crate::set_report_limit) says.
 impl fmt::Display for Violation {
@@ -229,6 +243,7 @@ impl Refusal {
             source: None,
             object: None,
             other: None,
+            leaks: None,
         }
     }
 }
@@ -249,6 +264,21 @@ impl Violation {
     #[cfg(feature = "track")]
     pub(crate) fn in_site(self, site: Site) -> Self {
         Self { site: Some(site), ..self }
+    }
+
+    pub(crate) fn with_leaks(self, leaks: Leaks) -> Self {
+        Self { leaks: Some(Box::new(leaks)), ..self }
+    }
+
+    /// Tells of it, while something worse goes on.
+    pub(crate) fn tell(&self) {
+        policy::tell(self);
+    }
+
+    /// Tells of it, and fails the test, whatever the policy says.
+    #[cfg_attr(feature = "track", track_caller)]
+    pub(crate) fn fail_test(&self) {
+        policy::fail_test(self);
     }
 
     /// Does what the policy says.

@@ -7,7 +7,7 @@ mod provoke;
 use mmref::{Counted, Holder, Owner, Place, RefClass, RefCount};
 
 pub(crate) use child::{Finished, in_child, in_child_of, test_of};
-pub(crate) use provoke::{Provoke, only_violation, serial, under_each_policy, violations};
+pub(crate) use provoke::{CULPRIT, Provoke, only_violation, serial, under_each_policy, violations};
 
 /// The class of most counts here.
 #[derive(Debug)]

@@ -112,7 +112,8 @@ impl Provoke<'_> {
         violation
     }
 
-    fn violation<R>(&self, mistake: impl FnOnce() -> R) -> Violation {
+    /// The violation that `mistake` is, whatever it is.
+    pub(crate) fn violation<R>(&self, mistake: impl FnOnce() -> R) -> Violation {
         set_policy(self.policy);
         let violation = match self.policy {
             Policy::Panic => panics(mistake),

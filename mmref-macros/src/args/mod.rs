@@ -7,9 +7,11 @@ mod once;
 mod ref_class;
 mod ref_counted;
 mod reference;
+mod test;
 
 pub(crate) use balances::BalancesArgs;
 pub(crate) use holds::{HoldsArgs, read_structure, without_counted};
 pub(crate) use ref_class::read_class;
 pub(crate) use ref_counted::read_counted;
 pub(crate) use reference::{CHECKED, ReferenceArgs};
+pub(crate) use test::TestArgs;

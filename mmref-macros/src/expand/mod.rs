@@ -12,6 +12,7 @@ mod output;
 mod signature;
 mod site;
 mod structure;
+mod test;
 mod watch;
 
 pub(crate) use class::class;
@@ -19,6 +20,7 @@ pub(crate) use counted::counted;
 pub(crate) use function::function;
 pub(crate) use signature::name_outputs;
 pub(crate) use structure::structure;
+pub(crate) use test::test;
 
 /// Whether run-time tracking is on.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -12,6 +12,7 @@ mod mode;
 mod path;
 mod reference;
 mod structure;
+mod test;
 
 pub(crate) use annotated::Annotated;
 pub(crate) use body::Body;
@@ -24,3 +25,4 @@ pub(crate) use lifetimes::each_place;
 pub(crate) use mode::Mode;
 pub(crate) use reference::Reference;
 pub(crate) use structure::{Held, NoStructure, Slot, Structure};
+pub(crate) use test::Test;

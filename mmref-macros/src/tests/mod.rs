@@ -6,6 +6,7 @@ mod errors;
 mod holds;
 mod odd_input;
 mod requires_and_releases;
+mod test_attribute;
 
 use proc_macro2::TokenStream;
 use quote::quote;

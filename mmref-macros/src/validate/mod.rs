@@ -6,9 +6,11 @@ mod elision;
 mod names;
 mod placement;
 mod structures;
+mod test;
 
 pub(crate) use derives::{class, counted};
 pub(crate) use structures::check as structure;
+pub(crate) use test::test;
 
 use crate::diag::Diagnostics;
 use crate::model::Annotated;

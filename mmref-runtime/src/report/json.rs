@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::Report;
 use crate::holder::{self, RefList};
+use crate::leaks;
 use crate::provenance;
 use crate::snapshot::{Diff, Snapshot};
 use crate::violation::{self, Violation};
@@ -41,6 +42,23 @@ struct Broken {
     source: Option<Reference>,
     object: Option<List>,
     other: Option<List>,
+    leaks: Option<Leaks>,
+}
+
+#[derive(Serialize)]
+struct Leaks {
+    scope: String,
+    opened: Place,
+    holders: Vec<Holder>,
+    miscounts: Vec<Miscount>,
+}
+
+#[derive(Serialize)]
+struct Miscount {
+    class: &'static str,
+    owner: String,
+    allowed: usize,
+    found: usize,
 }
 
 #[derive(Serialize)]
@@ -155,6 +173,28 @@ impl From<&RefList> for List {
     }
 }
 
+impl From<&leaks::Leaks> for Leaks {
+    fn from(leaks: &leaks::Leaks) -> Self {
+        Self {
+            scope: leaks.scope().to_owned(),
+            opened: leaks.opened().into(),
+            holders: holders(leaks.holders()),
+            miscounts: leaks.miscounts().iter().map(Miscount::from).collect(),
+        }
+    }
+}
+
+impl From<&leaks::Miscount> for Miscount {
+    fn from(miscount: &leaks::Miscount) -> Self {
+        Self {
+            class: miscount.class(),
+            owner: miscount.owner().to_owned(),
+            allowed: miscount.allowed(),
+            found: miscount.found(),
+        }
+    }
+}
+
 fn holders(holders: &[holder::Holder]) -> Vec<Holder> {
     holders.iter().map(Holder::from).collect()
 }
@@ -178,6 +218,7 @@ impl From<&Violation> for Content {
             source: violation.source().map(Reference::from),
             object: violation.object().map(List::from),
             other: violation.other().map(List::from),
+            leaks: violation.leaks().map(Leaks::from),
         }))
     }
 }

@@ -20,12 +20,12 @@ pub(crate) use text::{Row, write_rows};
 impl Violation {
     /// What happened, in one line: `reference put to the wrong object`.
     pub fn headline(&self) -> &'static str {
-        model::headline(self.kind, self.operation)
+        model::headline(self)
     }
 
     /// What to do about it, in one line.
     pub fn help(&self) -> &'static str {
-        model::advice(self.kind, self.operation)
+        model::advice(self)
     }
 }
 

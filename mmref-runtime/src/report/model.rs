@@ -1,6 +1,7 @@
 //! What a report says, as values: a headline, the lives of the references, the lists of the objects, and what to do.
 
 use crate::holder::{Holder, RefList};
+use crate::leaks::Leaks;
 use crate::provenance::{Owner, Place};
 use crate::violation::{Kind, Operation, Reference, Violation};
 
@@ -40,6 +41,8 @@ pub(super) struct List {
 
 /// Holders with the same slot, place and thread.
 pub(super) struct Group {
+    /// What they hold, where that is not the same in the whole list.
+    pub(super) object: String,
     pub(super) holders: usize,
     pub(super) owner: Owner,
     pub(super) place: Place,
@@ -51,16 +54,27 @@ impl Model {
         let source = violation.source.as_ref().map(|source| life_story("source", source, violation, None));
         let reference =
             violation.reference.as_ref().map(|it| life_story("reference", it, violation, Some(last_step(violation))));
-        let objects = [&violation.object, &violation.other];
+        let objects = [&violation.object, &violation.other].into_iter().flatten().map(|list| List::of(list, limit));
         Self {
-            headline: headline(violation.kind, violation.operation),
-            site: violation.site.map(|site| (site.to_string(), site.place())),
-            place: violation.reference.is_none().then(|| last_step(violation)),
+            headline: headline(violation),
+            site: site(violation),
+            place: tells_place(violation).then(|| last_step(violation)),
             references: reference.into_iter().chain(source).collect(),
-            objects: objects.into_iter().flatten().map(|list| List::of(list, limit)).collect(),
-            advice: advice(violation.kind, violation.operation),
+            objects: objects.chain(violation.leaks.iter().flat_map(|leaks| leaked(leaks, limit))).collect(),
+            advice: advice(violation),
         }
     }
+}
+
+fn site(violation: &Violation) -> Option<(String, Place)> {
+    let scope = violation.leaks.as_ref().map(|leaks| (leaks.title().to_string(), leaks.opened()));
+    scope.or_else(|| violation.site.map(|site| (site.to_string(), site.place())))
+}
+
+/// A test ends where it begins.
+fn tells_place(violation: &Violation) -> bool {
+    let is_told = violation.leaks.as_ref().is_some_and(|leaks| Some(leaks.opened()) == violation.place);
+    violation.reference.is_none() && !is_told
 }
 
 fn life_story(role: &'static str, reference: &Reference, violation: &Violation, last: Option<Step>) -> LifeStory {
@@ -117,11 +131,12 @@ fn step(operation: Operation) -> (&'static str, &'static str) {
         Operation::DropReference | Operation::DropObject => ("dropped", "with"),
         Operation::Require => ("vouched", ""),
         Operation::Return => ("returned", ""),
+        Operation::EndScope | Operation::EndTest => ("ended", ""),
     }
 }
 
-pub(super) fn headline(kind: Kind, operation: Operation) -> &'static str {
-    match (kind, operation) {
+pub(super) fn headline(violation: &Violation) -> &'static str {
+    match (violation.kind, violation.operation) {
         (Kind::AlreadyHeld, Operation::Move) => "reference moved to a slot that is held already",
         (Kind::AlreadyHeld, _) => "reference filled while it is held already",
         (Kind::NotHeld, Operation::Move) => "reference moved that is not held",
@@ -138,11 +153,18 @@ pub(super) fn headline(kind: Kind, operation: Operation) -> &'static str {
         (Kind::CountMismatch, _) => "share given up that the count does not have",
         (Kind::MissingAcquire, _) => "acquiring function succeeded without filling its reference",
         (Kind::UnexpectedAcquire, _) => "acquiring function failed with its reference filled",
+        (Kind::LeakedInScope, _) if is_missing(violation) => {
+            "fewer references are held at the end of a scope than it allows"
+        }
+        (Kind::LeakedInScope, Operation::EndTest) => {
+            "references are still held at the end of the test that acquired them"
+        }
+        (Kind::LeakedInScope, _) => "references are still held at the end of the scope that acquired them",
     }
 }
 
-pub(super) fn advice(kind: Kind, operation: Operation) -> &'static str {
-    match (kind, operation) {
+pub(super) fn advice(violation: &Violation) -> &'static str {
+    match (violation.kind, violation.operation) {
         (Kind::AlreadyHeld, _) => "put or move what the slot holds before filling it again",
         (Kind::NotHeld, _) => "fill the reference first, and if filling it can fail, look whether it did",
         (Kind::WrongObject, _) => "put each reference to the object that it was acquired on",
@@ -156,29 +178,83 @@ pub(super) fn advice(kind: Kind, operation: Operation) -> &'static str {
         (Kind::CountMismatch, _) => "look for a `put_untracked` without its `get_untracked`",
         (Kind::MissingAcquire, _) => "get, or pass the reference on, before every success",
         (Kind::UnexpectedAcquire, _) => "put the reference again before every failure",
+        (Kind::LeakedInScope, _) if is_missing(violation) => "give `Scope::allow` the number that is meant to stay",
+        (Kind::LeakedInScope, Operation::EndTest) => {
+            "put it on every path, or wait with `Scope::settle` for the thread that does\n  \
+             help: if this is meant to outlive the test, acquire it under `Scope::outside`"
+        }
+        (Kind::LeakedInScope, _) => {
+            "put it on every path, or wait with `Scope::settle` for the thread that does\n  \
+             help: if this is meant to outlive the scope, acquire it under `Scope::outside`"
+        }
     }
+}
+
+/// Nothing leaked, and something is missing that is allowed to stay.
+fn is_missing(violation: &Violation) -> bool {
+    violation.leaks.as_ref().is_some_and(|leaks| leaks.holders().is_empty())
+}
+
+/// What leaked: a list for each class, and a line for each number that should be another.
+fn leaked(leaks: &Leaks, limit: usize) -> impl Iterator<Item = List> {
+    let mut leaked: Vec<_> = leaks.named().collect();
+    leaked.sort_by_key(|(holder, _)| holder.class());
+    let lists: Vec<List> = leaked.chunk_by(|a, b| a.0.class.is(b.0.class)).map(|of| List::leaked(of, limit)).collect();
+    let miscounts = leaks.miscounts().iter().map(|it| List { title: it.to_string(), groups: Vec::new(), more: None });
+    lists.into_iter().chain(miscounts)
 }
 
 impl List {
     fn of(list: &RefList, limit: usize) -> Self {
-        let mut groups = grouped(&list.holders);
+        let holders: Vec<_> = list.holders.iter().map(|holder| (holder, "")).collect();
+        Self::bounded(title(list), &holders, limit)
+    }
+
+    /// References of one class, on several objects.
+    fn leaked(holders: &[(&Holder, &str)], limit: usize) -> Self {
+        let title = format!("{}: {} held", holders[0].0.class(), holders.len());
+        Self::bounded(title, holders, limit)
+    }
+
+    fn bounded(title: String, holders: &[(&Holder, &str)], limit: usize) -> Self {
+        let mut groups = grouped(holders);
         let left_out = groups.split_off(groups.len().min(limit));
         let holders = left_out.iter().map(|group| group.holders).sum();
-        Self { title: title(list), groups, more: (!left_out.is_empty()).then_some((left_out.len(), holders)) }
+        Self { title, groups, more: (!left_out.is_empty()).then_some((left_out.len(), holders)) }
     }
 }
 
-/// The largest groups first, then by place.
-fn grouped(holders: &[Holder]) -> Vec<Group> {
-    let mut keys: Vec<_> = holders.iter().map(|it| (it.owner, it.moved.unwrap_or(it.acquired), it.thread)).collect();
+/// The largest groups first, then by place. Holders come with the names of their objects where they have several.
+fn grouped(holders: &[(&Holder, &str)]) -> Vec<Group> {
+    let key = |(it, object): &(&Holder, _)| (it.owner, it.moved.unwrap_or(it.acquired), it.thread, *object);
+    let mut keys: Vec<_> = holders.iter().map(key).collect();
     keys.sort_unstable();
     let mut groups: Vec<Group> = keys
-        .chunk_by(|a, b| a == b)
-        .map(|same| (same.len(), same[0]))
-        .map(|(holders, (owner, place, thread))| Group { holders, owner, place, thread: thread.to_string() })
+        .chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2))
+        .map(|same| {
+            let (owner, place, thread, _) = same[0];
+            Group {
+                holders: same.len(),
+                owner,
+                place,
+                thread: thread.to_string(),
+                object: objects(same.iter().map(|it| it.3)),
+            }
+        })
         .collect();
     groups.sort_by(|a, b| b.holders.cmp(&a.holders).then(a.place.cmp(&b.place)));
     groups
+}
+
+/// `on Mm #42`, or `on 3 objects`; nothing where they have no names. They come sorted.
+fn objects<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let mut names: Vec<&str> = names.collect();
+    names.dedup();
+    match names[..] {
+        [] | [""] => String::new(),
+        [name] => format!("on {name}"),
+        _ => format!("on {} objects", names.len()),
+    }
 }
 
 fn title(list: &RefList) -> String {

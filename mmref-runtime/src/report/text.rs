@@ -85,7 +85,7 @@ pub(super) fn write_holders(f: &mut impl Write, list: &List) -> fmt::Result {
 
 fn group_row(group: &Group) -> Vec<String> {
     let thread = format!("thread {}", group.thread);
-    vec![group.holders.to_string(), group.owner.to_string(), group.place.to_string(), thread]
+    vec![group.holders.to_string(), group.owner.to_string(), group.place.to_string(), thread, group.object.clone()]
 }
 
 /// Left-aligned columns, two spaces apart, without those that are empty. All rows are of one length.

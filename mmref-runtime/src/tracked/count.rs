@@ -201,8 +201,8 @@ impl Count {
 fn list(pool: Pool<'_>, top: &Top, object: u64, handle: &Handle, event: Event) -> Held {
     let held = top.free.last.next();
     let Event { class, at: acquired } = event;
-    let thread = pool.local.thread();
-    top.free.node.fill(held.generation(), &Entry { object, class, slot: handle.slot, acquired, thread });
+    let (slot, thread, scope) = (handle.slot, pool.local.thread(), pool.local.scope());
+    top.free.node.fill(held.generation(), &Entry { object, class, slot, acquired, thread, scope });
     pool.pop(top);
     held
 }

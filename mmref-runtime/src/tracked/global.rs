@@ -1,11 +1,13 @@
 //! The arena and the threads of the process.
 
+use core::num::NonZeroU32;
+
 use super::arena::{Arena, MAX_NODES, Pool};
 use super::local::Local;
 use super::tally;
 use crate::policy;
 use crate::provenance::threads;
-use crate::sync::{AtomicPtr, AtomicU32, AtomicU64, CHUNKS};
+use crate::sync::{AtomicPtr, AtomicU32, AtomicU64, CHUNKS, Ordering};
 
 static ARENA: Arena = Arena {
     chunks: [const { AtomicPtr::new(core::ptr::null_mut()) }; CHUNKS],
@@ -15,6 +17,9 @@ static ARENA: Arena = Arena {
     unlisted: AtomicU64::new(0),
     next_object: AtomicU64::new(2),
 };
+
+/// The last scope that was numbered.
+static LAST_SCOPE: AtomicU32 = AtomicU32::new(0);
 
 thread_local! {
     /// Has no destructor, and so is there until the very end of the thread.
@@ -62,9 +67,31 @@ pub(super) fn enroll(local: &Local) {
     }
 }
 
+/// A number for a scope, which no other scope has had, or `None` where all are used up.
+pub(crate) fn number_scope() -> Option<NonZeroU32> {
+    let more = |last: u32| last.checked_add(1);
+    let last = LAST_SCOPE.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more).ok()?;
+    NonZeroU32::new(last + 1)
+}
+
+/// The scope that the calling thread is in; 0 outside of all.
+pub(crate) fn current_scope() -> u32 {
+    here(|pool| pool.local.scope())
+}
+
+/// The calling thread is in another scope from here on. Gives the one that it was in.
+pub(crate) fn enter_scope(scope: u32) -> u32 {
+    here(|pool| pool.local.enter(scope))
+}
+
 /// At most so many references are listed from here on.
 pub(crate) fn limit(capacity: u32) {
     ARENA.limit(capacity);
+}
+
+/// The most references that are listed.
+pub(crate) fn capacity() -> u32 {
+    ARENA.capacity.load(Ordering::Relaxed)
 }
 
 /// References that are held without being listed.

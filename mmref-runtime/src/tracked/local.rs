@@ -23,6 +23,8 @@ pub(crate) struct Local {
     /// The name under which the thread is on record; 0 before its first get or put.
     thread: Cell<u32>,
     open: Cell<bool>,
+    /// The scope that the thread is in; 0 outside of all.
+    scope: Cell<u32>,
 }
 
 /// A free node, with its index and generation.
@@ -45,6 +47,7 @@ impl Local {
             len: Cell::new(FULL),
             thread: Cell::new(0),
             open: Cell::new(false),
+            scope: Cell::new(0),
         }
     }
 
@@ -74,6 +77,17 @@ impl Local {
     #[inline(always)]
     pub(crate) fn thread(&self) -> u32 {
         self.thread.get()
+    }
+
+    /// The scope that the thread is in; 0 outside of all.
+    #[inline(always)]
+    pub(crate) fn scope(&self) -> u32 {
+        self.scope.get()
+    }
+
+    /// The thread is in another scope from here on. Gives the one that it was in.
+    pub(crate) fn enter(&self, scope: u32) -> u32 {
+        self.scope.replace(scope)
     }
 
     /// Gives all nodes but the lowest so many to the arena, as one batch: not more than [`BATCH`], so that a thread that

@@ -4,7 +4,7 @@
 //!   RefCount                      the arena: chunks of nodes, never given back
 //!  ┌────────┬───────┬─────┐      ┌──────────────────────────────────────────┐
 //!  │ listed │ count │ id  │◄─ ─ ─│ generation object class                  │  one node is one held
-//!  └────────┴───────┴─────┘      │ slot acquired moved given_up thread      │  reference: a cache line
+//!  └────────┴───────┴─────┘      │ slot acquired moved given_up thread scope│  reference: a cache line
 //!                                ├──────────────────────────────────────────┤
 //!   MmRef                        │                                          │
 //!  ┌───────┬────────────┬──────┐ │                                          │
@@ -29,6 +29,7 @@
 //! | `refused` | why an operation was not carried out |
 //! | `exit` | what is done when the process exits |
 //! | `tally` | how often each site acquired and released |
+//! | `pinned` | a future, and its scope beside it |
 //! | `global` | the arena and the threads of the process |
 
 pub(crate) mod arena;
@@ -39,6 +40,7 @@ mod global;
 pub(crate) mod handle;
 pub(crate) mod local;
 pub(crate) mod node;
+mod pinned;
 mod refused;
 pub(crate) mod slot;
 mod surface;
@@ -47,11 +49,12 @@ pub(crate) mod word;
 
 #[cfg(feature = "serde")]
 pub(crate) use exit::at_exit;
+pub(crate) use global::{capacity, current_scope, enter_scope, limit, number_scope, unlisted};
 use global::{enroll, keeps_blocks};
-pub(crate) use global::{limit, unlisted};
+pub(crate) use pinned::Pinned;
 pub(crate) use refused::Refused;
 pub(crate) use surface::Flag;
 pub(crate) use surface::{
-    Before, Caller, Count, Handle, MOST, Origin, Shared, foreign, holders, number_or_address, thread,
+    Before, Caller, Count, Handle, MOST, Origin, Shared, foreign, holders, holders_in, number_or_address, thread,
 };
 pub(crate) use tally::Key;

@@ -34,7 +34,7 @@ pub(crate) const fn is_held(generation: u32) -> bool {
 pub(crate) struct Node {
     generation: AtomicU32,
     thread: AtomicU32,
-    /// While free: the next node of the same batch. While held: nothing yet.
+    /// While free: the next node of the same batch. While held: the scope of the get.
     pub(super) next: AtomicU32,
     /// While first of a free batch: the next batch. While held: nothing yet.
     pub(super) next_batch: AtomicU32,
@@ -53,6 +53,7 @@ pub(crate) struct Entry {
     pub(crate) slot: Slot,
     pub(crate) acquired: At,
     pub(crate) thread: u32,
+    pub(crate) scope: u32,
 }
 
 /// What a node says of one reference.
@@ -65,6 +66,8 @@ pub(crate) struct Life {
     pub(crate) moved: Option<At>,
     /// The thread that acquired it, or, once it was given up, that gave it up.
     pub(crate) thread: u32,
+    /// The scope that it was acquired in, or 0. A stale handle is not told: the word may have become a link.
+    pub(crate) scope: u32,
     /// Where it was given up: set only for a stale handle, and only as long as the node remembers.
     pub(crate) given_up: Option<At>,
 }
@@ -78,6 +81,7 @@ impl Node {
         self.slot.store(entry.slot, Ordering::Relaxed);
         self.acquired.store(pointer(entry.acquired), Ordering::Relaxed);
         self.thread.store(entry.thread, Ordering::Relaxed);
+        self.next.store(entry.scope, Ordering::Relaxed);
         self.generation.store(generation, Ordering::Release);
     }
 
@@ -133,7 +137,7 @@ impl Node {
     /// What is left of the reference of an earlier generation. The fields of a get outlive its put until the next get.
     pub(crate) fn remains(&self, of: u32) -> Option<Life> {
         let generation = self.generation.load(Ordering::Acquire);
-        let life = Life { given_up: place(&self.given_up), ..self.fields()? };
+        let life = Life { given_up: place(&self.given_up), scope: 0, ..self.fields()? };
         fence(Ordering::Acquire);
         (generation == of.wrapping_add(1) && self.generation() == generation).then_some(life)
     }
@@ -144,7 +148,8 @@ impl Node {
         let class = unsafe { class.as_ref() }?;
         let (slot, moved) = self.residence();
         let (object, acquired) = (self.object(), place(&self.acquired)?);
-        Some(Life { object, class, slot, acquired, moved, thread: self.thread.load(Ordering::Relaxed), given_up: None })
+        let (thread, scope) = (self.thread.load(Ordering::Relaxed), self.next.load(Ordering::Relaxed));
+        Some(Life { object, class, slot, acquired, moved, thread, scope, given_up: None })
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the public types are made of when tracking is on. `untracked` has the same surface with nothing inside.
 
+use core::num::NonZeroU32;
+
 use super::Refused;
 use super::arena::MAX_NODES;
 use super::count::{self, Event};
@@ -9,12 +11,12 @@ use super::node::{At, Life};
 use super::slot::{self, Slot};
 use super::word::{LIMIT, Shares, Word};
 use crate::class::Class;
-use crate::holder::{Holder, ObjectId};
+use crate::holder::{Holder, ObjectId, ScopeId};
 use crate::provenance::{NamedSlot, Owner, Place, threads};
 use crate::sync::{AtomicBool, AtomicU64, Ordering};
 
 /// The place that an operation is on record with.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Caller(At);
 
 impl Caller {
@@ -266,6 +268,11 @@ pub(crate) fn holders(of: Option<ObjectId>) -> Vec<Holder> {
     }
 }
 
+/// All held references that were acquired in one of these scopes.
+pub(crate) fn holders_in(scopes: &[u32]) -> Vec<Holder> {
+    arena().walk().filter(|(_, life)| scopes.contains(&life.scope)).map(holder).collect()
+}
+
 /// What an id says to people: a number, or an address.
 pub(crate) fn number_or_address(object: ObjectId) -> Result<u64, u64> {
     count::number_or_address(object.0)
@@ -301,5 +308,6 @@ fn holder((held, life): (Held, Life)) -> Holder {
         moved: life.moved.map(Place::new),
         given_up: life.given_up.map(Place::new),
         thread: threads::Thread(life.thread),
+        scope: NonZeroU32::new(life.scope).map(ScopeId),
     }
 }

@@ -9,7 +9,7 @@ use crate::tracked::count::Count;
 use crate::tracked::handle::Handle;
 use crate::tracked::word::State;
 use crate::world;
-use crate::world::{THREE_THREADS, TWO_THREADS, Worker, check, event, idle};
+use crate::world::{THREE_THREADS, TWO_THREADS, Worker, check, event, idle, scope};
 
 fn get(count: &Count, worker: &Worker, slot: usize) -> Handle {
     world::get(count, worker, slot).unwrap()
@@ -70,7 +70,8 @@ fn three_threads_get_and_put() {
     });
 }
 
-/// The list is read while another thread gets and puts: the first reference is always there.
+/// The list is read while another thread gets and puts, and hands its nodes back: the first reference is always there.
+/// Each is listed with the scope that its thread was in: the word of a node that holds it becomes a link afterwards.
 #[test]
 fn a_list_is_read_while_it_changes() {
     check(TWO_THREADS, [vec![1], vec![1, 2]], || {
@@ -84,7 +85,11 @@ fn a_list_is_read_while_it_changes() {
                 assert!(!put(&count, &worker, &handle), "the first share is held");
             }
         });
-        let list: Vec<u32> = arena.walk_object(count.id(&arena)).map(|(_, life)| life.thread).collect();
+        let list = arena.walk_object(count.id(&arena)).map(|(_, life)| {
+            assert_eq!(life.scope, scope(life.thread as usize), "the scope of another thread, or a link");
+            life.thread
+        });
+        let list: Vec<u32> = list.collect();
         other.join().unwrap();
         assert!(put(&count, &worker, &first));
         assert_empty(&count, &arena);

@@ -10,7 +10,7 @@
 //! | `shares` | the word alone: last share, zero, limit, untracked shares |
 //! | `counting` | get and put through nodes and free lists |
 //! | `batches` | who is given which node |
-//! | `walking` | a walk that reads nodes while they change |
+//! | `walking` | a walk that reads nodes while they change, and the scopes that are in them |
 //! | `moving` | a walk that meets a move |
 //! | `storing` | shared slots |
 //! | `naming` | ids and labels |

@@ -7,7 +7,9 @@ use crate::tracked::arena::Arena;
 use crate::tracked::handle::Held;
 use crate::tracked::node::{Life, Node};
 use crate::world;
-use crate::world::{THREE_THREADS, TWO_THREADS, check, fill, object, vacate, which_if_whole, which_place, which_slot};
+use crate::world::{
+    THREE_THREADS, TWO_THREADS, check, fill, object, scope, vacate, which_if_whole, which_place, which_slot,
+};
 
 /// Which reference was read, if it is whole. None of these is ever moved.
 fn whole(life: &Life) -> usize {
@@ -20,6 +22,7 @@ fn whole(life: &Life) -> usize {
 fn read(node: &Node) -> Option<usize> {
     node.read().map(|(generation, life)| {
         assert_eq!(generation as usize, 2 * whole(&life) - 1, "the generation of another reference");
+        assert_eq!(life.scope, scope(whole(&life)), "a held reference has its scope");
         whole(&life)
     })
 }

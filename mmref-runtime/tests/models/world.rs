@@ -75,6 +75,7 @@ impl Worker {
     pub(crate) fn new(arena: &Arc<Arena>, number: u32) -> Self {
         let local = Local::new();
         local.open(number);
+        local.enter(scope(number as usize));
         Self { arena: Arc::clone(arena), local }
     }
 
@@ -126,6 +127,11 @@ pub(crate) fn at(which: usize) -> At {
     PLACES[which]
 }
 
+/// The scope of a thread, and so of the references that it acquires.
+pub(crate) fn scope(which: usize) -> u32 {
+    200 + which as u32
+}
+
 pub(crate) fn event(which: usize) -> Event {
     Event { class: &CLASSES[which], at: at(which) }
 }
@@ -137,7 +143,8 @@ pub(crate) fn idle(which: usize) -> Handle {
 /// The reference `which` is held from here on, in this generation of the node.
 pub(crate) fn fill(node: &Node, which: usize, generation: u32) {
     let Event { class, at: acquired } = event(which);
-    let entry = Entry { object: object(which), class, slot: slot(which), acquired, thread: which as u32 };
+    let (thread, scope) = (which as u32, scope(which));
+    let entry = Entry { object: object(which), class, slot: slot(which), acquired, thread, scope };
     node.fill(generation, &entry);
 }
 
@@ -157,12 +164,14 @@ pub(crate) fn which_place(place: At) -> usize {
     PLACES.iter().position(|at| core::ptr::eq(*at, place)).expect("it is one of these")
 }
 
-/// Which reference was read, if what was read is of one reference. Where it lives may have changed since it was filled.
+/// Which reference was read, if what was read is of one reference. Where it lives may have changed since it was filled, and
+/// what is left of it after its put has no scope.
 pub(crate) fn which_if_whole(life: &Life) -> usize {
     let which = which_place(life.acquired);
     assert_eq!(life.object, object(which), "the object of another reference");
     assert!(core::ptr::eq(life.class, &CLASSES[which]), "the class of another reference");
     assert_eq!(life.thread, which as u32, "the thread of another reference");
+    assert!(life.scope == scope(which) || life.scope == 0, "the scope of another reference");
     which
 }
 

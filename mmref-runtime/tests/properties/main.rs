@@ -15,16 +15,16 @@ mod subject;
 
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::{self, Scope};
+use std::thread;
 
 use proptest::collection::vec;
 use proptest::prop_assert_eq;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 
-use mmref_runtime::{Policy, live, set_hook, set_policy};
+use mmref_runtime::{Policy, Scope, live, set_hook, set_policy};
 
-use model::Model;
-use steps::{Outcome, Step, THREADS, step, thread_name};
+use model::{By, Model};
+use steps::{Outcome, SCOPES, Step, THREADS, step, thread_name};
 use subject::{First, Second, Subject, collect_violation};
 
 /// Cases, and steps of a case at the most.
@@ -44,7 +44,6 @@ fn lists_agree_with_a_naive_model() {
 }
 
 /// Objects and slots of two classes.
-#[derive(Default)]
 struct Both {
     first: Subject<First>,
     second: Subject<Second>,
@@ -57,17 +56,27 @@ struct Worker {
 }
 
 impl Worker {
-    fn new<'scope>(scope: &'scope Scope<'scope, '_>, number: usize, both: &'scope Mutex<Both>) -> Self {
+    fn new<'scope>(
+        threads: &'scope thread::Scope<'scope, '_>,
+        number: usize,
+        scopes: &'scope [Scope],
+        both: &'scope Mutex<Both>,
+    ) -> Self {
         let (steps, orders) = channel::<Step>();
         let (done, outcomes) = channel();
         let work = move || {
             for step in orders {
                 let both = &mut *both.lock().unwrap();
-                let outcome = if step.second { both.second.perform(step.op) } else { both.first.perform(step.op) };
+                let mut perform =
+                    || if step.second { both.second.perform(step.op) } else { both.first.perform(step.op) };
+                let outcome = match step.scope {
+                    Some(scope) => scopes[scope].run(perform),
+                    None => perform(),
+                };
                 done.send(outcome).unwrap();
             }
         };
-        thread::Builder::new().name(thread_name(number)).spawn_scoped(scope, work).unwrap();
+        thread::Builder::new().name(thread_name(number)).spawn_scoped(threads, work).unwrap();
         Self { steps, outcomes }
     }
 
@@ -78,14 +87,20 @@ impl Worker {
 }
 
 fn play(steps: &[Step]) -> Result<(), TestCaseError> {
-    let both = Mutex::new(Both::default());
-    thread::scope(|scope| {
-        let crew: Vec<Worker> = (0..THREADS).map(|number| Worker::new(scope, number, &both)).collect();
+    let scopes: Vec<Scope> = (0..SCOPES).map(|number| Scope::new(number.to_string())).collect();
+    let both = Mutex::new(Both { first: Subject::new(&scopes), second: Subject::new(&scopes) });
+    thread::scope(|threads| {
+        let crew: Vec<Worker> = (0..THREADS).map(|number| Worker::new(threads, number, &scopes, &both)).collect();
         let (mut first, mut second) = (Model::default(), Model::default());
         for step in steps {
             let outcome = crew[step.thread].perform(*step);
             let model = if step.second { &mut second } else { &mut first };
-            prop_assert_eq!(outcome, model.perform(step.op, step.thread), "{:?}", step);
+            prop_assert_eq!(
+                outcome,
+                model.perform(step.op, By { thread: step.thread, scope: step.scope }),
+                "{:?}",
+                step
+            );
             let both = both.lock().unwrap();
             prop_assert_eq!(both.first.lists(), first.lists(), "first class, after {:?}", step);
             prop_assert_eq!(both.second.lists(), second.lists(), "second class, after {:?}", step);
@@ -93,6 +108,10 @@ fn play(steps: &[Step]) -> Result<(), TestCaseError> {
         let (both, live) = (both.lock().unwrap(), live());
         prop_assert_eq!(both.first.held(&live), first.held());
         prop_assert_eq!(both.second.held(&live), second.held());
+        for scope in 0..SCOPES {
+            prop_assert_eq!(both.first.held_in(scope), first.held_in(scope));
+            prop_assert_eq!(both.second.held_in(scope), second.held_in(scope));
+        }
         Ok(())
     })
 }

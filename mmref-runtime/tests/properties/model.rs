@@ -6,6 +6,13 @@ use mmref_runtime::ViolationKind;
 
 use crate::steps::{LIMIT, List, Listed, OBJECTS, Op, Origin, Outcome, POINTERS, SHARED, VARIABLES, thread_name};
 
+/// Who does something.
+#[derive(Clone, Copy)]
+pub(crate) struct By {
+    pub(crate) thread: usize,
+    pub(crate) scope: Option<usize>,
+}
+
 /// The number of a share, from the first that was ever acquired.
 type Share = usize;
 
@@ -85,22 +92,22 @@ impl Outcome {
 }
 
 impl Model {
-    pub(crate) fn perform(&mut self, op: Op, thread: usize) -> Outcome {
+    pub(crate) fn perform(&mut self, op: Op, by: By) -> Outcome {
         match op {
-            Op::New { object, variable } if self.present[object].is_none() => self.create(object, variable, thread),
+            Op::New { object, variable } if self.present[object].is_none() => self.create(object, variable, by),
             Op::Untracked { object, shares } if self.present[object].is_none() => {
                 self.add_object(object, shares);
                 Outcome::default()
             }
             Op::New { .. } | Op::Untracked { .. } => Outcome::default(),
             Op::Restart { object, variable } => self.with(object, |model, object| {
-                Outcome::of(model.restart(object, variable, thread), Some(model.variables[variable].origin))
+                Outcome::of(model.restart(object, variable, by), Some(model.variables[variable].origin))
             }),
             Op::Get { object, variable } => self.with(object, |model, object| {
-                Outcome::of(model.get(object, variable, thread), Some(model.variables[variable].origin))
+                Outcome::of(model.get(object, variable, by), Some(model.variables[variable].origin))
             }),
             Op::TryGet { object, variable } => self.with(object, |model, object| {
-                Outcome::of_bool(model.try_get(object, variable, thread), Some(model.variables[variable].origin))
+                Outcome::of_bool(model.try_get(object, variable, by), Some(model.variables[variable].origin))
             }),
             Op::Put { object, variable } => self.with(object, |model, object| {
                 let share = model.variables[variable].share.take();
@@ -154,6 +161,13 @@ impl Model {
         self.objects.iter().map(|object| self.listed(object)).collect()
     }
 
+    /// What was acquired in a scope, of this class, and is held.
+    pub(crate) fn held_in(&self, scope: usize) -> Vec<Listed> {
+        let mut held: Vec<Listed> = self.held().into_iter().flatten().filter(|it| it.scope == Some(scope)).collect();
+        held.sort();
+        held
+    }
+
     fn listed(&self, object: &Object) -> Vec<Listed> {
         let mut listed: Vec<Listed> = object.listed.iter().map(|share| self.shares[share].clone()).collect();
         listed.sort();
@@ -170,13 +184,13 @@ impl Model {
     }
 
     /// The object's first share; it has no reference if that is held already.
-    fn create(&mut self, object: usize, variable: usize, thread: usize) -> Outcome {
+    fn create(&mut self, object: usize, variable: usize, by: By) -> Outcome {
         let held = self.variables[variable].share.is_some();
         self.add_object(object, u32::from(held));
         if held {
             return Outcome::refused(self.not_to_be_filled(variable), Some(self.variables[variable].origin));
         }
-        self.list(self.objects.len() - 1, variable, thread);
+        self.list(self.objects.len() - 1, variable, by);
         Outcome::default()
     }
 
@@ -185,36 +199,36 @@ impl Model {
         self.holds(self.variables[variable].share).err().unwrap_or(ViolationKind::AlreadyHeld)
     }
 
-    fn list(&mut self, object: usize, variable: usize, thread: usize) {
+    fn list(&mut self, object: usize, variable: usize, by: By) {
         let share = self.shares.len();
         let origin = self.variables[variable].origin;
-        self.shares.insert(share, Listed { origin, moved: false, thread: thread_name(thread) });
+        self.shares.insert(share, Listed { origin, moved: false, thread: thread_name(by.thread), scope: by.scope });
         self.objects[object].listed.insert(share);
         self.variables[variable].share = Some(share);
     }
 
-    fn restart(&mut self, object: usize, variable: usize, thread: usize) -> Result<(), ViolationKind> {
+    fn restart(&mut self, object: usize, variable: usize, by: By) -> Result<(), ViolationKind> {
         if self.variables[variable].share.is_some() {
             return Err(self.not_to_be_filled(variable));
         }
         if self.objects[object].count() > 0 {
             return Err(ViolationKind::NotZero);
         }
-        self.list(object, variable, thread);
+        self.list(object, variable, by);
         Ok(())
     }
 
-    fn get(&mut self, object: usize, variable: usize, thread: usize) -> Result<(), ViolationKind> {
+    fn get(&mut self, object: usize, variable: usize, by: By) -> Result<(), ViolationKind> {
         if self.variables[variable].share.is_some() {
             return Err(self.not_to_be_filled(variable));
         }
         self.objects[object].grow()?;
-        self.list(object, variable, thread);
+        self.list(object, variable, by);
         Ok(())
     }
 
-    fn try_get(&mut self, object: usize, variable: usize, thread: usize) -> Result<bool, ViolationKind> {
-        match self.get(object, variable, thread) {
+    fn try_get(&mut self, object: usize, variable: usize, by: By) -> Result<bool, ViolationKind> {
+        match self.get(object, variable, by) {
             Err(ViolationKind::FromZero) => Ok(false),
             result => result.map(|()| true),
         }

@@ -9,6 +9,7 @@ pub(crate) const OBJECTS: usize = 3;
 pub(crate) const VARIABLES: usize = 4;
 pub(crate) const SHARED: usize = 2;
 pub(crate) const POINTERS: usize = 2;
+pub(crate) const SCOPES: usize = 2;
 
 /// The largest count.
 pub(crate) const LIMIT: u32 = i32::MAX as u32;
@@ -39,10 +40,12 @@ pub(crate) enum Op {
     DropObject { object: usize },
 }
 
-/// An operation, by which thread, and on the objects and slots of which class.
+/// An operation, by which thread, in which scope, and on the objects and slots of which class.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Step {
     pub(crate) thread: usize,
+    /// `None` is outside of every scope.
+    pub(crate) scope: Option<usize>,
     pub(crate) second: bool,
     pub(crate) op: Op,
 }
@@ -68,6 +71,8 @@ pub(crate) struct Listed {
     pub(crate) origin: Origin,
     pub(crate) moved: bool,
     pub(crate) thread: String,
+    /// That of the get, whatever became of the reference since.
+    pub(crate) scope: Option<usize>,
 }
 
 /// The list of one object.
@@ -104,5 +109,11 @@ fn op() -> impl Strategy<Value = Op> {
 }
 
 pub(crate) fn step() -> impl Strategy<Value = Step> {
-    (0..THREADS, prop::bool::weighted(0.2), op()).prop_map(|(thread, second, op)| Step { thread, second, op })
+    let scope = prop::option::of(0..SCOPES);
+    (0..THREADS, scope, prop::bool::weighted(0.2), op()).prop_map(|(thread, scope, second, op)| Step {
+        thread,
+        scope,
+        second,
+        op,
+    })
 }

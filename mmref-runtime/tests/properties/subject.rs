@@ -3,8 +3,8 @@
 use std::sync::Mutex;
 
 use mmref_runtime::{
-    Holder, MM_REF, MmRef, ObjectId, Owner, RefClass, RefCount, RefList, SharedRef, Snapshot, Violation, ViolationKind,
-    move_ref,
+    Holder, MM_REF, MmRef, ObjectId, Owner, RefClass, RefCount, RefList, Scope, SharedRef, Snapshot, Violation,
+    ViolationKind, move_ref,
 };
 
 use crate::steps::{List, Listed, OBJECTS, Op, Origin, Outcome, POINTERS, SHARED, VARIABLES};
@@ -28,6 +28,7 @@ pub(crate) struct Subject<C: RefClass> {
     shared: [SharedRef<C>; SHARED],
     pointers: [*mut core::ffi::c_void; POINTERS],
     owners: Vec<(Owner, Origin)>,
+    scopes: Vec<Scope>,
 }
 
 // SAFETY: the pointers are never followed: they are numbers, which go with whatever thread has the references.
@@ -48,8 +49,8 @@ pub(crate) fn collect_violation(violation: &Violation) {
     BROKEN.lock().unwrap().push(Broken { kind: violation.kind(), class: violation.class(), owner, thread });
 }
 
-impl<C: RefClass> Default for Subject<C> {
-    fn default() -> Self {
+impl<C: RefClass> Subject<C> {
+    pub(crate) fn new(scopes: &[Scope]) -> Self {
         let mut new = Self {
             objects: [const { None }; OBJECTS],
             ids: Vec::new(),
@@ -57,6 +58,7 @@ impl<C: RefClass> Default for Subject<C> {
             shared: [SharedRef::new(), SharedRef::new()],
             pointers: [core::ptr::null_mut(); POINTERS],
             owners: Vec::new(),
+            scopes: scopes.to_vec(),
         };
         new.meet_owners();
         new
@@ -172,11 +174,19 @@ impl<C: RefClass> Subject<C> {
         self.ids.iter().map(of).collect()
     }
 
+    /// What was acquired in a scope, of this class, and is held.
+    pub(crate) fn held_in(&self, scope: usize) -> Vec<Listed> {
+        let held = self.scopes[scope].leaks();
+        self.listed(held.iter().filter(|holder| holder.class() == C::NAME))
+    }
+
     fn listed<'a>(&self, holders: impl Iterator<Item = &'a Holder>) -> Vec<Listed> {
         let listed = |holder: &Holder| {
             assert_eq!(holder.class(), C::NAME);
             let (origin, moved) = (self.origin(holder.owner()), holder.moved().is_some());
-            Listed { origin, moved, thread: holder.thread() }
+            let known =
+                |id| self.scopes.iter().position(|scope| scope.id() == Some(id)).expect("there is no other scope");
+            Listed { origin, moved, thread: holder.thread(), scope: holder.scope().map(known) }
         };
         let mut listed: Vec<Listed> = holders.map(listed).collect();
         listed.sort();

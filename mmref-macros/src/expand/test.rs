@@ -1,0 +1,63 @@
+//! A test, with its body in the hands of the runtime.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+
+use crate::model::{Body, Test};
+use crate::names;
+
+pub(crate) fn test(test: &Test, body: &Body) -> TokenStream {
+    let (attributes, visibility) = (&test.function.attributes, &test.function.visibility);
+    let mut signature = test.function.signature.clone();
+    if test.rt.is_some() {
+        signature.asyncness = None;
+    }
+    let inner = test.inner.iter();
+    // At the end, so that attributes that are expanded before it know of it.
+    let own = (!test.is_run_by_another()).then(|| quote_spanned!(Span::mixed_site()=> #[::core::prelude::v1::test]));
+    let (inner_attributes, run) = (&body.inner_attributes, run(test, body));
+    quote! {
+        #(#[#inner])* #(#attributes)* #own
+        #visibility #signature {
+            #(#inner_attributes)*
+            #run
+        }
+    }
+}
+
+/// The call that runs the body. It stands where the test's name does, and so do the panics of a test that leaks.
+fn run(test: &Test, body: &Body) -> TokenStream {
+    let (krate, block) = (&test.crate_path, &body.block);
+    let span = Span::mixed_site().located_at(test.function.span());
+    let name = test.function.signature.ident.unraw().to_string();
+    let new = quote_spanned! {span=>
+        #krate::private::Test::new(::core::concat!(::core::module_path!(), "::", #name))
+    };
+    let untracked = test.is_untracked_too.then(|| quote_spanned!(span=> .untracked_too()));
+    let run = if test.is_async() && test.rt.is_none() {
+        let output = test.output().map(|output| quote_spanned!(span=> ::<#output>));
+        quote_spanned!(span=> .run_async #output (async move #block).await)
+    } else {
+        let (body, output) = (called(test, block), test.output().map(|output| quote_spanned!(span=> -> #output)));
+        quote_spanned!(span=> .run(move || #output #body))
+    };
+    let end = if test.must_panic() {
+        quote_spanned!(span=> .end_with_panic())
+    } else {
+        let returned = names::hidden("returned");
+        quote_spanned!(span=> .end(|#returned| #krate::private::error!(#returned)))
+    };
+    quote!(#new #untracked #run #end)
+}
+
+/// The body as a block: as it is, or as a future in the hands of `rt`.
+fn called(test: &Test, block: &syn::Block) -> TokenStream {
+    let krate = &test.crate_path;
+    match &test.rt {
+        Some((_, rt)) => {
+            quote_spanned!(Span::mixed_site()=> { #rt(#krate::InScope::in_current_scope(async move #block)) })
+        }
+        None => quote!(#block),
+    }
+}

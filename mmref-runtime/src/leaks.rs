@@ -1,0 +1,110 @@
+//! What was found at the end of a scope, as values.
+
+use core::fmt;
+
+use crate::class::Class;
+use crate::holder::Holder;
+use crate::provenance::Place;
+use crate::session::{Purpose, Session, Title};
+
+/// What is still held at the end of a [scope](crate::Scope) and should not be, and what should be held and is not.
+///
+/// Comes with a [`Violation`](crate::Violation) of the kind `LeakedInScope`.
+#[derive(Clone, Debug)]
+pub struct Leaks {
+    title: Title,
+    opened: Place,
+    holders: Vec<Holder>,
+    /// Made with the value: by the time that somebody asks, an object may be gone, and its label with it.
+    names: Vec<String>,
+    miscounts: Vec<Miscount>,
+}
+
+impl Leaks {
+    pub(crate) fn new(session: &Session, holders: Vec<Holder>, miscounts: Vec<Miscount>) -> Self {
+        let names = holders.iter().map(Holder::object_name).collect();
+        Self { title: session.title.clone(), opened: session.opened, holders, names, miscounts }
+    }
+
+    /// The name of the scope; that of a test is its path.
+    pub fn scope(&self) -> &str {
+        &self.title.name
+    }
+
+    /// Where the scope was opened; for a test, where it stands.
+    pub fn opened(&self) -> Place {
+        self.opened
+    }
+
+    /// The references that are held and should not be. Where more are held than [`Scope::allow`](crate::Scope::allow)
+    /// says, all of these are here.
+    pub fn holders(&self) -> &[Holder] {
+        &self.holders
+    }
+
+    /// Where [`Scope::allow`](crate::Scope::allow) says another number than was found.
+    pub fn miscounts(&self) -> &[Miscount] {
+        &self.miscounts
+    }
+
+    pub(crate) fn title(&self) -> &Title {
+        &self.title
+    }
+
+    pub(crate) fn is_of_test(&self) -> bool {
+        self.title.purpose == Purpose::Test
+    }
+
+    /// The references, each with the name of its object.
+    pub(crate) fn named(&self) -> impl Iterator<Item = (&Holder, &str)> {
+        self.holders.iter().zip(self.names.iter().map(|name| &**name))
+    }
+
+    /// There is at least one leak or miscount, and this is its class.
+    pub(crate) fn first_class(&self) -> Option<&'static Class> {
+        let leaked = self.holders.first().map(|holder| holder.class);
+        leaked.or_else(|| self.miscounts.first().map(|miscount| miscount.class))
+    }
+}
+
+/// Another number of references than a scope allows.
+///
+/// Displays as ``2 of mm_users are allowed to `mm_ref in cache::fill`, and 3 are held``.
+#[derive(Clone, Debug)]
+pub struct Miscount {
+    pub(crate) class: &'static Class,
+    pub(crate) owner: String,
+    pub(crate) allowed: usize,
+    pub(crate) found: usize,
+}
+
+impl Miscount {
+    /// The name of the class.
+    pub fn class(&self) -> &'static str {
+        self.class.name()
+    }
+
+    /// The owner, as [`Scope::allow`](crate::Scope::allow) was given it.
+    pub fn owner(&self) -> &str {
+        &self.owner
+    }
+
+    /// How many references are allowed to stay.
+    pub fn allowed(&self) -> usize {
+        self.allowed
+    }
+
+    /// How many are held.
+    pub fn found(&self) -> usize {
+        self.found
+    }
+}
+
+impl fmt::Display for Miscount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { class, owner, allowed, found } = self;
+        let plural = |count: usize| if count == 1 { "is" } else { "are" };
+        let (are_allowed, are_held) = (plural(*allowed), plural(*found));
+        write!(f, "{allowed} of {} {are_allowed} allowed to `{owner}`, and {found} {are_held} held", class.name())
+    }
+}

@@ -1,0 +1,188 @@
+//! What is known of one scope while it lasts: its name, the scopes whose references it answers for, and what may stay.
+
+use core::fmt;
+#[cfg(not(feature = "track"))]
+use core::ops::Deref;
+use std::collections::BTreeMap;
+#[cfg(feature = "track")]
+use std::sync::Arc;
+use std::sync::{Mutex, MutexGuard, PoisonError, Weak};
+
+use crate::class::Class;
+use crate::holder::{Holder, ScopeId};
+use crate::imp::{self, Caller};
+use crate::leaks::{Leaks, Miscount};
+use crate::provenance::Place;
+use crate::scope::Scope;
+
+/// How a [`Scope`] reaches its session. With tracking off there is none.
+#[cfg(feature = "track")]
+pub(crate) type Link = Arc<Session>;
+
+#[cfg(not(feature = "track"))]
+#[derive(Clone)]
+pub(crate) enum Link {}
+
+#[cfg(not(feature = "track"))]
+impl Deref for Link {
+    type Target = Session;
+
+    fn deref(&self) -> &Session {
+        match *self {}
+    }
+}
+
+/// What a scope is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Purpose {
+    Test,
+    Code,
+}
+
+/// What a scope is called in reports: `test cache::fills`, `scope reload`, `a scope`.
+#[derive(Clone, Debug)]
+pub(crate) struct Title {
+    pub(crate) purpose: Purpose,
+    pub(crate) name: String,
+}
+
+impl fmt::Display for Title {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.purpose, &*self.name) {
+            (Purpose::Test, name) => write!(f, "test {name}"),
+            (Purpose::Code, "") => f.write_str("a scope"),
+            (Purpose::Code, name) => write!(f, "scope {name}"),
+        }
+    }
+}
+
+pub(crate) struct Session {
+    pub(crate) id: ScopeId,
+    pub(crate) title: Title,
+    pub(crate) opened: Place,
+    /// The scope in which this one was opened.
+    around: Scope,
+    state: Mutex<State>,
+}
+
+struct State {
+    /// The number of this scope, and those of scopes inside that were dropped without being judged.
+    ids: Vec<u32>,
+    allowed: Vec<Allowance>,
+    is_judged: bool,
+}
+
+struct Allowance {
+    class: &'static Class,
+    owner: String,
+    count: usize,
+}
+
+impl Allowance {
+    fn covers(&self, holder: &Holder) -> bool {
+        holder.class.is(self.class) && holder.owner.is_called(&self.owner)
+    }
+}
+
+/// All scopes that are there, so that the number that a thread keeps leads to one.
+static SESSIONS: Mutex<BTreeMap<ScopeId, Weak<Session>>> = Mutex::new(BTreeMap::new());
+
+fn sessions() -> MutexGuard<'static, BTreeMap<ScopeId, Weak<Session>>> {
+    SESSIONS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(feature = "track")]
+pub(crate) fn open(purpose: Purpose, name: impl Into<String>, opened: Caller) -> Option<Link> {
+    let number = imp::number_scope().expect("mmref: a process can open 4294967295 scopes, and no more");
+    let (id, around) = (ScopeId(number), Scope::current());
+    let title = Title { purpose, name: name.into() };
+    let state = Mutex::new(State { ids: vec![number.get()], allowed: Vec::new(), is_judged: false });
+    let session = Arc::new(Session { id, title, opened: opened.place(), around, state });
+    sessions().insert(id, Arc::downgrade(&session));
+    Some(session)
+}
+
+#[cfg(not(feature = "track"))]
+pub(crate) fn open(_: Purpose, _: impl Into<String>, _: Caller) -> Option<Link> {
+    None
+}
+
+#[cfg(feature = "track")]
+pub(crate) fn find(id: ScopeId) -> Option<Link> {
+    sessions().get(&id).and_then(Weak::upgrade)
+}
+
+#[cfg(not(feature = "track"))]
+pub(crate) fn find(_: ScopeId) -> Option<Link> {
+    None
+}
+
+impl Session {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn allow(&self, class: &'static Class, owner: String, count: usize) {
+        let mut state = self.state();
+        let known = state.allowed.iter_mut().find(|known| known.class.is(class) && known.owner == owner);
+        match known {
+            Some(known) => known.count += count,
+            None => state.allowed.push(Allowance { class, owner, count }),
+        }
+    }
+
+    /// Whether this is the scope of a test, or was opened in one.
+    pub(crate) fn is_in_test(&self) -> bool {
+        self.title.purpose == Purpose::Test || self.around.session().is_some_and(Session::is_in_test)
+    }
+
+    /// Everything that was acquired in the scope and is still held, whether it is allowed to be or not.
+    pub(crate) fn held(&self) -> Vec<Holder> {
+        let ids = self.state().ids.clone();
+        imp::holders_in(&ids)
+    }
+
+    /// The scope has come to its end: nobody else answers for it from here on.
+    pub(crate) fn judge(&self) -> Option<Leaks> {
+        self.state().is_judged = true;
+        self.leaks()
+    }
+
+    /// What is held and should not be, or should be held and is not.
+    pub(crate) fn leaks(&self) -> Option<Leaks> {
+        let held = self.held();
+        let state = self.state();
+        let mut found = vec![0; state.allowed.len()];
+        let covered: Vec<Option<usize>> =
+            held.iter().map(|holder| state.allowed.iter().position(|allowed| allowed.covers(holder))).collect();
+        covered.iter().flatten().for_each(|allowance| found[*allowance] += 1);
+        let too_many = |allowance: usize| found[allowance] > state.allowed[allowance].count;
+        let leaked = held.into_iter().zip(&covered).filter(|(_, covered)| covered.is_none_or(too_many));
+        let holders: Vec<Holder> = leaked.map(|(holder, _)| holder).collect();
+        let miscounts: Vec<Miscount> = state.allowed.iter().zip(&found).filter_map(miscount).collect();
+        let is_clean = holders.is_empty() && miscounts.is_empty();
+        (!is_clean).then(|| Leaks::new(self, holders, miscounts))
+    }
+
+    /// Answers for the references of scopes inside, which nobody has judged.
+    fn adopt(&self, ids: &[u32]) {
+        self.state().ids.extend_from_slice(ids);
+    }
+}
+
+fn miscount((allowed, found): (&Allowance, &usize)) -> Option<Miscount> {
+    let Allowance { class, owner, count } = allowed;
+    (count != found).then(|| Miscount { class, owner: owner.clone(), allowed: *count, found: *found })
+}
+
+impl Drop for Session {
+    /// What nobody has judged is left to the scope around.
+    fn drop(&mut self) {
+        sessions().remove(&self.id);
+        if let Some(around) = self.around.session() {
+            if !self.state().is_judged && !self.held().is_empty() {
+                around.adopt(&self.state().ids);
+            }
+        }
+    }
+}

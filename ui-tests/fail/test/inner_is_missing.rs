@@ -1,0 +1,4 @@
+#[mmref::test(inner)]
+fn reads() {}
+
+fn main() {}

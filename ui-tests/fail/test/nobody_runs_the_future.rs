@@ -1,0 +1,6 @@
+#[mmref::test]
+async fn reads() {
+    std::future::ready(()).await;
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[mmref::test]
+const fn reads() {}
+
+fn main() {
+    reads();
+}

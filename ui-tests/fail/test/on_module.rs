@@ -1,0 +1,7 @@
+#[mmref::test]
+mod tests {
+    #[test]
+    fn reads() {}
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[mmref::test]
+struct Reads;
+
+fn main() {
+    let _ = Reads;
+}

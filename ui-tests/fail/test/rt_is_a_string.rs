@@ -1,0 +1,4 @@
+#[mmref::test(rt = "block_on")]
+async fn reads() {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[mmref::test("reads", rt = 1, crate = 2)]
+const fn reads() {}
+
+fn main() {
+    reads();
+}

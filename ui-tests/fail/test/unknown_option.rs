@@ -1,0 +1,4 @@
+#[mmref::test(threads = 4)]
+fn reads() {}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[mmref::test(untracked = "forbid")]
+fn reads() {}
+
+fn main() {}

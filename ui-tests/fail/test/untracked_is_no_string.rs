@@ -1,0 +1,4 @@
+#[mmref::test(untracked = allow)]
+fn reads() {}
+
+fn main() {}

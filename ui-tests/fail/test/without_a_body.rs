@@ -1,0 +1,6 @@
+trait Tests {
+    #[mmref::test]
+    fn reads();
+}
+
+fn main() {}
