@@ -122,12 +122,9 @@ pub fn copy_process(clone_flags: u32) -> Result<Arc<Task>> {
     copy_mm(clone_flags, &p)?;
     if let Err(error) = copy_namespaces().and_then(|()| copy_io()) {
         // bad_fork_cleanup_mm
-        let (mm, mm_ref) = {
-            let mut task = task_lock(&p);
-            (task.mm.take(), task.mm_ref.take())
-        };
-        if let Some(mm) = mm {
-            mmput(mm, mm_ref);
+        let mut task = task_lock(&p);
+        if let Some(mm) = task.mm.take() {
+            mmput(mm, task.mm_ref.take());
         }
         return Err(error);
     }

@@ -110,11 +110,10 @@ fn finish_task_switch(mut rq: MutexGuard<'_, Rq>) {
 
 /// The CPU is offline: its idle task, which is the current one, borrows nothing any more.
 pub fn idle_task_exit() {
-    let (mm, mm_ref) = {
-        let idle = current();
-        let mut task = task_lock(&idle);
-        (task.active_mm.take(), task.active_mm_ref.take())
-    };
+    let idle = current();
+    let mut task = task_lock(&idle);
+    let (mm, mm_ref) = (task.active_mm.take(), task.active_mm_ref.take());
+    drop(task);
     if let Some(mm) = mm {
         mmdrop(mm, mm_ref);
     }

@@ -115,13 +115,16 @@ impl<'m> Cpu<'m> {
         }
     }
 
-    fn wake_up(&mut self, most: usize) {
+    /// Says how many it were.
+    fn wake_up(&mut self, most: usize) -> usize {
         let mut rq = lock(self.rq());
-        for _ in 0..most.min(rq.sleeping.len()) {
+        let woken = most.min(rq.sleeping.len());
+        for _ in 0..woken {
             let chosen = self.dice.below(rq.sleeping.len());
             let task = rq.sleeping.swap_remove(chosen);
             rq.queue.push_back(task);
         }
+        woken
     }
 
     /// Nothing to do: looks for work that other CPUs have too much of.
@@ -131,7 +134,7 @@ impl<'m> Cpu<'m> {
         let pulled = lock(&self.machine.rqs[busiest]).queue.pop_back();
         match pulled {
             Some(task) => self.machine.enqueue(self.number, task),
-            None => self.wake_up(4),
+            None => _ = self.wake_up(4),
         }
         thread::yield_now();
     }
@@ -174,12 +177,12 @@ impl<'m> Cpu<'m> {
             self.cpu_up();
         }
         loop {
-            self.wake_up(usize::MAX);
             schedule(self.rq());
-            if self.is_idle(&current()) {
+            if !self.is_idle(&current()) {
+                processes::end(self.machine);
+            } else if self.wake_up(usize::MAX) == 0 {
                 return;
             }
-            processes::end(self.machine);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Processes begin, change their program and end; kernel threads adopt mms.
 
-use std::sync::Mutex;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 
 use mmref::{MM_REF, MmRef, balances_refs};
 
@@ -14,7 +14,7 @@ use crate::kernel::cache::Mm;
 use crate::kernel::current::{current, current_mm};
 use crate::kernel::fault::fail_nth;
 use crate::kernel::lock;
-use crate::kernel::task::{PF_SIGNALED, TASK_INTERRUPTIBLE};
+use crate::kernel::task::{PF_SIGNALED, TASK_INTERRUPTIBLE, Task};
 use crate::mm_types::{MmUsers, PAGE_SIZE};
 use crate::mmu_context::{unuse_mm, use_mm};
 
@@ -97,7 +97,7 @@ fn execve(machine: &Machine, dice: &mut Dice) {
     let arguments = Arguments { argv: "-v", envp: "HOME=/ TERM=dumb" };
     if failing(dice, || do_execveat_common(program, arguments)).is_ok() {
         let tasks = machine.tasks();
-        let threads = tasks.iter().filter(|task| std::sync::Arc::ptr_eq(&task.signal, &current.signal));
+        let threads = tasks.iter().filter(|task| Arc::ptr_eq(&task.signal, &current.signal));
         threads.filter(|task| task.pid != current.pid).for_each(|task| send_sigkill(task));
     }
 }
@@ -114,7 +114,7 @@ fn kill(machine: &Machine, dice: &mut Dice) {
     }
 }
 
-fn send_sigkill(task: &crate::kernel::task::Task) {
+fn send_sigkill(task: &Task) {
     if !task.is_kthread() {
         task.flags.fetch_or(PF_SIGNALED, Ordering::Relaxed);
     }
