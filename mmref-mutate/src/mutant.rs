@@ -1,0 +1,121 @@
+//! One mistake in one place, as a replacement of text.
+
+use serde::Serialize;
+use similar::TextDiff;
+
+use crate::operators::{self, Change, Context};
+use crate::source::facts::{Function, Span};
+use crate::source::{Program, SourceFile};
+
+/// New text for a place in a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Edit {
+    span: Span,
+    text: String,
+}
+
+impl Edit {
+    pub(crate) fn new(span: Span, text: impl Into<String>) -> Self {
+        Self { span, text: text.into() }
+    }
+}
+
+/// A mutant. Its id depends on what is changed and in which function, and not on line numbers.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Mutant {
+    pub(crate) id: String,
+    pub(crate) operator: &'static str,
+    pub(crate) file: String,
+    pub(crate) line: usize,
+    pub(crate) function: String,
+    pub(crate) diff: String,
+    #[serde(skip)]
+    pub(crate) text: String,
+    /// The lines of the function.
+    #[serde(skip)]
+    pub(crate) lines: (usize, usize),
+    #[serde(skip)]
+    pub(crate) slot: Option<String>,
+}
+
+/// Every mutant of the files that are not skipped, in the order of the source.
+pub(crate) fn all(program: &Program, skip: impl Fn(&str) -> bool) -> Vec<Mutant> {
+    let mut mutants: Vec<Mutant> = Vec::new();
+    for file in program.files.iter().filter(|file| !skip(&file.path)) {
+        for function in &file.functions {
+            let context = Context { program, file, function };
+            let first = mutants.len();
+            for operator in &operators::ALL {
+                for change in (operator.find)(&context) {
+                    let mutant = Mutant::new(operator.name, file, function, &change);
+                    // The same text by another name is the same mistake.
+                    let known = mutants[first..].iter().any(|other| other.text == mutant.text);
+                    if !known && mutant.text != file.text {
+                        mutants.push(mutant);
+                    }
+                }
+            }
+        }
+    }
+    name_apart(&mut mutants);
+    mutants
+}
+
+impl Mutant {
+    fn new(operator: &'static str, file: &SourceFile, function: &Function, change: &Change) -> Self {
+        let text = applied(&file.text, &change.edits);
+        let start = change.edits.iter().map(|edit| edit.span.start).min().unwrap_or(function.span.start);
+        let around = without_lines(&diff(&file.text, &text, 1));
+        let id = format!("{operator}-{:08x}", hash(&[&file.path, &function.path, &around]));
+        Self {
+            id,
+            operator,
+            file: file.path.clone(),
+            line: file.line(start),
+            function: function.path.clone(),
+            diff: diff(&file.text, &text, 2),
+            text,
+            lines: (file.line(function.span.start), file.line(function.span.end)),
+            slot: change.slot.clone(),
+        }
+    }
+}
+
+/// Two mutants that look alike, in one function, are told apart by their order.
+fn name_apart(mutants: &mut [Mutant]) {
+    let mut seen = std::collections::BTreeMap::new();
+    for mutant in mutants {
+        let times: &mut usize = seen.entry(mutant.id.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            mutant.id = format!("{}-{times}", mutant.id);
+        }
+    }
+}
+
+fn applied(text: &str, edits: &[Edit]) -> String {
+    let mut edits: Vec<&Edit> = edits.iter().collect();
+    edits.sort_by_key(|edit| edit.span.start);
+    let mut mutated = text.to_owned();
+    for edit in edits.into_iter().rev() {
+        mutated.replace_range(edit.span.clone(), &edit.text);
+    }
+    mutated
+}
+
+fn diff(before: &str, after: &str, context: usize) -> String {
+    let diff = TextDiff::from_lines(before, after);
+    let text = diff.unified_diff().context_radius(context).to_string();
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+fn without_lines(diff: &str) -> String {
+    diff.lines().filter(|line| !line.starts_with("@@")).collect::<Vec<_>>().join("\n")
+}
+
+/// FNV-1a, which is the same on every machine and in every version.
+pub(crate) fn hash(parts: &[&str]) -> u32 {
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    let wide = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    (wide ^ (wide >> 32)) as u32
+}

@@ -1,0 +1,43 @@
+//! Something is left out.
+
+use super::{Change, Context};
+use crate::mutant::Edit;
+use crate::source::facts::{Callee, Mode, Output};
+
+pub(super) fn gets(context: &Context<'_>) -> Vec<Change> {
+    let calls = context.function.calls.iter().filter(|call| call.fills());
+    let changes = calls.filter_map(|call| {
+        let edit = match (&call.callee, &call.output) {
+            // The count is one, and nobody is on record.
+            (Callee::New, _) => Edit::new(call.span.clone(), "mmref::RefCount::untracked(1)"),
+            (_, Output::Unit) => context.without(call),
+            (_, Output::Bool) => Edit::new(call.span.clone(), "true"),
+            _ => return None,
+        };
+        Some(Change::new(edit, call.slot(Mode::Acquires)))
+    });
+    changes.collect()
+}
+
+pub(super) fn puts(context: &Context<'_>) -> Vec<Change> {
+    let calls = context.function.calls.iter().filter(|call| call.gives_up());
+    let changes = calls.filter_map(|call| {
+        let edit = match call.output {
+            Output::Unit => context.without(call),
+            Output::Bool => Edit::new(call.span.clone(), "false"),
+            _ => return None,
+        };
+        Some(Change::new(edit, call.slot(Mode::Releases)))
+    });
+    changes.collect()
+}
+
+pub(super) fn moves(context: &Context<'_>) -> Vec<Change> {
+    let calls = context.function.calls.iter().filter(|call| call.moves());
+    calls.map(|call| Change::new(context.without(call), call.slot(Mode::Releases))).collect()
+}
+
+pub(super) fn takes(context: &Context<'_>) -> Vec<Change> {
+    let takes = context.function.takes.iter();
+    takes.map(|take| Change::new(Edit::new(take.span.clone(), "mmref::MmRef::new()"), Some(&take.slot))).collect()
+}

@@ -1,0 +1,87 @@
+//! A pointer is stored without its reference.
+
+use super::{Change, Context};
+use crate::mutant::Edit;
+use crate::source::facts::{Callee, FieldValue, Mode, Output, Span};
+
+/// A structure literal leaves out a reference, or makes a fresh one in place of the one that was acquired for it.
+pub(super) fn forget_field(context: &Context<'_>) -> Vec<Change> {
+    context.function.literals.iter().flat_map(|value| {
+        let name = Some(format!("{}.{}", value.owner, value.field));
+        let without = Change::new(Edit::new(value.span.clone(), ""), name.as_deref());
+        let fresh = value.slot.as_ref().filter(|slot| is_filled(context, slot)).map(|_| {
+            let text = with_value(context, value, "mmref::MM_REF!()");
+            Change::new(Edit::new(value.span.clone(), text), name.as_deref())
+        });
+        [Some(without), fresh].into_iter().flatten()
+    }).collect()
+}
+
+/// A literal with another value for a field.
+fn with_value(context: &Context<'_>, field: &FieldValue, value: &str) -> String {
+    let comma = if context.text(&field.span).ends_with(',') { "," } else { "" };
+    format!("{}: {value}{comma}", field.field)
+}
+
+fn is_filled(context: &Context<'_>, slot: &str) -> bool {
+    let calls = context.function.calls.iter();
+    calls.flat_map(|call| &call.references).any(|it| it.mode == Mode::Acquires && it.slot.as_deref() == Some(slot))
+}
+
+/// The reference is put where it was moved to the place beside the pointer.
+pub(super) fn store_pointer_only(context: &Context<'_>) -> Vec<Change> {
+    let moves = context.function.calls.iter().filter(|call| call.moves()).filter_map(|call| {
+        let from = call.references.first()?;
+        let put = put(context, from.slot.as_deref()?, context.text(&from.span), from.class.as_deref())?;
+        Some(Change::new(Edit::new(call.span.clone(), put), from.slot.as_deref()))
+    });
+    let literals = context.function.literals.iter().filter_map(|value| {
+        let slot = value.slot.as_deref()?;
+        let put = put(context, slot, context.text(&value.value), None)?;
+        let text = with_value(context, value, &format!("{{ {put}; mmref::MM_REF!() }}"));
+        Some(Change::new(Edit::new(value.span.clone(), text), Some(slot)))
+    });
+    moves.chain(literals).collect()
+}
+
+/// `mmput(mm, mm_ref)` for a reference that was acquired on `mm`.
+fn put(context: &Context<'_>, slot: &str, passed: &str, class: Option<&str>) -> Option<String> {
+    let function = context.function;
+    let filling = function.calls.iter().find(|call| call.slot(Mode::Acquires) == Some(slot));
+    let class = class.or_else(|| filling?.references.iter().find(|it| it.mode == Mode::Acquires)?.class.as_deref())?;
+    let (path, ty) = releasing(context, class)?;
+    let object = filling.and_then(|call| object_of(context, &call.span, &call.callee, call.object())).or_else(|| {
+        let mut alike = function.bindings.iter().filter(|it| it.ty.as_ref() == Some(&ty));
+        alike.next().map(|it| it.name.clone())
+    });
+    let object = object.or_else(|| beside(context, slot, &ty))?;
+    Some(format!("crate::{path}({object}, {passed})"))
+}
+
+/// The object that a filling call was about: what it gave, or what it was given.
+fn object_of(context: &Context<'_>, span: &Span, callee: &Callee, object: Option<&Span>) -> Option<String> {
+    let (block, index) = context.function.statement_at(span.start)?;
+    let statement = &block.statements[index];
+    match (statement.binds.as_slice(), callee) {
+        ([name], Callee::Annotated(_)) => Some(name.clone()),
+        ([], Callee::Annotated(_)) => Some(context.text(object?).to_owned()),
+        _ => None,
+    }
+}
+
+/// `bprm.mm` beside `bprm.mm_ref`
+fn beside(context: &Context<'_>, slot: &str, _: &str) -> Option<String> {
+    let pointer = slot.strip_suffix("_ref")?;
+    let is_there = pointer.contains('.') && context.text(&context.function.body).contains(pointer);
+    is_there.then(|| pointer.to_owned())
+}
+
+/// A function that gives up one reference of a class and returns nothing, and the type of its object.
+fn releasing(context: &Context<'_>, class: &str) -> Option<(String, String)> {
+    let mut roles = context.program.roles.all();
+    let role = roles.find(|role| {
+        let one = matches!(role.references.as_slice(), [it] if it.mode == Mode::Releases && it.class == class);
+        one && role.output == Output::Unit && role.plain.len() == 1 && !role.has_receiver
+    })?;
+    Some((role.path.clone(), role.plain[0].clone()))
+}

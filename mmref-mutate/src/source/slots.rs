@@ -1,0 +1,31 @@
+//! Which expression means which slot.
+
+use quote::ToTokens;
+use syn::{Expr, ExprMethodCall, Member};
+
+use super::fields::Fields;
+
+/// The slot that an argument names: `mm_ref` of `&mut mm_ref`, `locked.mm_ref` of `locked.mm_ref.take()`. Any place will
+/// do; whether it holds references is another question.
+pub(super) fn place(expression: &Expr) -> Option<String> {
+    match expression {
+        Expr::Reference(it) => place(&it.expr),
+        Expr::Paren(it) => place(&it.expr),
+        Expr::MethodCall(it) if is_take(it) => place(&it.receiver),
+        Expr::Path(it) => it.path.get_ident().map(ToString::to_string),
+        Expr::Field(it) => {
+            let Member::Named(name) = &it.member else { return None };
+            Some(format!("{}.{name}", place(&it.base).unwrap_or_else(|| it.base.to_token_stream().to_string())))
+        }
+        _ => None,
+    }
+}
+
+/// `locked.mm_ref` if there are reference fields called `mm_ref`.
+pub(super) fn is_field(slot: &str, fields: &Fields) -> bool {
+    slot.rsplit_once('.').is_some_and(|(_, name)| !fields.named(name).is_empty())
+}
+
+pub(super) fn is_take(call: &ExprMethodCall) -> bool {
+    call.method == "take" && call.args.is_empty()
+}
