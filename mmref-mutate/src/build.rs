@@ -32,8 +32,13 @@ pub(crate) struct Complaint {
 #[derive(Deserialize)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
 enum Line {
-    CompilerMessage { message: Message },
-    CompilerArtifact { target: Artifact, executable: Option<PathBuf> },
+    CompilerMessage {
+        message: Message,
+    },
+    CompilerArtifact {
+        target: Artifact,
+        executable: Option<PathBuf>,
+    },
     #[serde(other)]
     Other,
 }
@@ -89,7 +94,8 @@ fn read(json: &str, program: &str, stderr: String) -> Build {
 impl Build {
     fn note(&mut self, message: Message) {
         // `aborting due to 2 previous errors`, `3 warnings emitted`
-        let is_summary = message.code.is_none() && (message.message.starts_with("aborting") || message.message.ends_with("emitted"));
+        let is_summary =
+            message.code.is_none() && (message.message.starts_with("aborting") || message.message.ends_with("emitted"));
         if is_summary {
             return;
         }

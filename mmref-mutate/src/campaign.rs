@@ -71,12 +71,19 @@ impl Campaign<'_> {
         let build = build::build(&scratch, self.target)?;
         let Some(program) = build.program.filter(|_| build.errors.is_empty()) else {
             let errors: Vec<_> = build.errors.iter().map(|error| &*error.rendered).collect();
-            return Err(format!("{} does not build as it is:\n{}{}", self.target.name, errors.join("\n"), build.stderr));
+            return Err(format!(
+                "{} does not build as it is:\n{}{}",
+                self.target.name,
+                errors.join("\n"),
+                build.stderr
+            ));
         };
         let run = workload::run(&program, &scratch, self.target)?;
         match run.status {
             Some(status) if status.success() && report::parse(&run.stderr).is_empty() => {}
-            Some(status) => return Err(format!("{} does not pass as it is: {status}\n{}", self.target.name, run.stderr)),
+            Some(status) => {
+                return Err(format!("{} does not pass as it is: {status}\n{}", self.target.name, run.stderr));
+            }
             None => return Err(format!("{} does not end in its time as it is\n{}", self.target.name, run.stderr)),
         }
         Ok(Bench { scratch, warnings: build.warnings })
@@ -109,7 +116,7 @@ impl Campaign<'_> {
         };
         let run = workload::run(program, &bench.scratch, self.target)?;
         let reports = report::parse(&run.stderr);
-        Ok((Verdict::of_run(&run, &reports, mutant, &self.program.fields), warnings))
+        Ok((Verdict::of_run(&run, &reports, mutant), warnings))
     }
 }
 

@@ -77,7 +77,10 @@ fn run(options: &Options) -> Result<(), String> {
     };
     let judged = campaign.run(chosen, options.jobs)?;
     let sample = options.sample.map(|size| Sample { size, seed: options.seed });
-    report(options, &Results { target: &target.name, command: options.command(&target.name), mutants, sample, judged: &judged })?;
+    report(
+        options,
+        &Results { target: &target.name, command: options.command(&target.name), mutants, sample, judged: &judged },
+    )?;
     complain(&equivalent::refuted(&judged))
 }
 

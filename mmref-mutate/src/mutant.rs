@@ -1,11 +1,14 @@
 //! One mistake in one place, as a replacement of text.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 use similar::TextDiff;
 
 use crate::operators::{self, Change, Context};
-use crate::source::facts::{Function, Span};
-use crate::source::{Program, SourceFile};
+use crate::source::Program;
+use crate::source::facts::Span;
+use crate::source::owners::{Owner, owners};
 
 /// New text for a place in a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,8 +37,9 @@ pub(crate) struct Mutant {
     /// The lines of the function.
     #[serde(skip)]
     pub(crate) lines: (usize, usize),
+    /// Who the reference belongs to, as reports would say it.
     #[serde(skip)]
-    pub(crate) slot: Option<String>,
+    pub(crate) owners: BTreeSet<Owner>,
 }
 
 /// Every mutant of the files that are not skipped, in the order of the source.
@@ -47,7 +51,7 @@ pub(crate) fn all(program: &Program, skip: impl Fn(&str) -> bool) -> Vec<Mutant>
             let first = mutants.len();
             for operator in &operators::ALL {
                 for change in (operator.find)(&context) {
-                    let mutant = Mutant::new(operator.name, file, function, &change);
+                    let mutant = Mutant::new(operator.name, &context, &change);
                     // The same text by another name is the same mistake.
                     let known = mutants[first..].iter().any(|other| other.text == mutant.text);
                     if !known && mutant.text != file.text {
@@ -62,7 +66,8 @@ pub(crate) fn all(program: &Program, skip: impl Fn(&str) -> bool) -> Vec<Mutant>
 }
 
 impl Mutant {
-    fn new(operator: &'static str, file: &SourceFile, function: &Function, change: &Change) -> Self {
+    fn new(operator: &'static str, context: &Context<'_>, change: &Change) -> Self {
+        let Context { file, function, .. } = *context;
         let text = applied(&file.text, &change.edits);
         let start = change.edits.iter().map(|edit| edit.span.start).min().unwrap_or(function.span.start);
         let around = without_lines(&diff(&file.text, &text, 1));
@@ -76,14 +81,14 @@ impl Mutant {
             diff: diff(&file.text, &text, 2),
             text,
             lines: (file.line(function.span.start), file.line(function.span.end)),
-            slot: change.slot.clone(),
+            owners: change.subjects.iter().flat_map(|subject| owners(context.program, function, subject)).collect(),
         }
     }
 }
 
 /// Two mutants that look alike, in one function, are told apart by their order.
 fn name_apart(mutants: &mut [Mutant]) {
-    let mut seen = std::collections::BTreeMap::new();
+    let mut seen = BTreeMap::new();
     for mutant in mutants {
         let times: &mut usize = seen.entry(mutant.id.clone()).or_default();
         *times += 1;
@@ -116,6 +121,7 @@ fn without_lines(diff: &str) -> String {
 /// FNV-1a, which is the same on every machine and in every version.
 pub(crate) fn hash(parts: &[&str]) -> u32 {
     let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
-    let wide = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let wide =
+        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     (wide ^ (wide >> 32)) as u32
 }

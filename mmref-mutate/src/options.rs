@@ -65,7 +65,8 @@ impl Options {
     /// The command that gives the same results again.
     pub(crate) fn command(&self, target: &str) -> String {
         let mut command = format!("cargo run -p mmref-mutate -- --target {target}");
-        let mut add = |flag: &str, value: Option<String>| command.extend(value.map(|value| format!(" --{flag} {value}")));
+        let mut add =
+            |flag: &str, value: Option<String>| command.extend(value.map(|value| format!(" --{flag} {value}")));
         add("operator", self.operator.clone());
         add("only", self.only.clone());
         add("sample", self.sample.map(|size| size.to_string()));

@@ -48,7 +48,10 @@ pub(crate) fn markdown(results: &Results<'_>) -> String {
     text += &rules(&all);
     let survivors = results.judged.iter().filter(|it| it.verdict == Verdict::Survived && it.equivalent.is_none());
     list(&mut text, "Survivors", survivors, |_| String::new());
-    let unnamed = results.judged.iter().filter(|it| matches!(&it.verdict, Verdict::RunTime { named_by, .. } if named_by.is_empty()));
+    let unnamed = results
+        .judged
+        .iter()
+        .filter(|it| matches!(&it.verdict, Verdict::RunTime { named_by, .. } if named_by.is_empty()));
     list(&mut text, "Reports that name neither the function nor the owner", unnamed, |it| match &it.verdict {
         Verdict::RunTime { report, .. } => format!("```text\n{report}\n```\n\n"),
         _ => String::new(),
@@ -69,13 +72,16 @@ fn summary(results: &Results<'_>, all: &Tally) -> String {
     let mut text = String::new();
     match &results.sample {
         Some(Sample { seed, .. }) => {
-            let _ = writeln!(text, "{} of {} mutants, sampled with seed {seed}.", results.judged.len(), results.mutants);
+            let _ =
+                writeln!(text, "{} of {} mutants, sampled with seed {seed}.", results.judged.len(), results.mutants);
         }
         None => _ = writeln!(text, "{} mutants.", results.judged.len()),
     }
     let killed = all.compile_time + all.run_time;
     let _ = writeln!(text, "\n| | | |\n| --- | ---: | ---: |");
-    let mut row = |what: &str, part: usize, whole: usize| _ = writeln!(text, "| {what} | {part} of {whole} | {} |", share(part, whole));
+    let mut row = |what: &str, part: usize, whole: usize| {
+        _ = writeln!(text, "| {what} | {part} of {whole} | {} |", share(part, whole))
+    };
     row("mistakes that mmref notices", killed, all.mistakes());
     row("while compiling", all.compile_time, all.mistakes());
     row("reports at run time that name the function or the owner", all.named, all.run_time);

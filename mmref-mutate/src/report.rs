@@ -8,6 +8,8 @@ pub(crate) struct Report {
     /// `LeakedReference`; the sentence where that is not known.
     pub(crate) kind: String,
     pub(crate) text: String,
+    /// What is told of the reference and the function at fault; the whole of a report that tells of an object alone.
+    story: String,
 }
 
 /// The first line of each kind's reports.
@@ -36,11 +38,27 @@ pub(crate) fn parse(stderr: &str) -> Vec<Report> {
     let starts = (0..lines.len()).filter(|at| lines[*at].starts_with("mmref: "));
     let reports = starts.filter_map(|start| {
         let more = lines[start + 1..].iter().take_while(|line| line.starts_with("  ")).count();
-        let text = lines[start..=start + more].join("\n");
+        let lines = &lines[start..=start + more];
+        let kind = kind(lines[0].trim_start_matches("mmref: "));
         // Other messages, as of a bad environment variable, have one line.
-        (more > 0).then(|| Report { kind: kind(lines[start].trim_start_matches("mmref: ")), text })
+        (more > 0).then(|| Report { kind, text: lines.join("\n"), story: story(&lines[1..]) })
     });
     reports.collect()
+}
+
+/// The lives of the references and the function, without the lists of the objects: whoever else holds them is not at
+/// fault.
+fn story(lines: &[&str]) -> String {
+    let is_life = |line: &str| ["  reference  ", "  source  ", "  in "].iter().any(|start| line.starts_with(start));
+    let mut in_life = false;
+    let kept = lines.iter().filter(|line| {
+        if !line.starts_with("   ") {
+            in_life = is_life(line);
+        }
+        in_life
+    });
+    let story = kept.copied().collect::<Vec<_>>().join("\n");
+    if story.is_empty() { lines.join("\n") } else { story }
 }
 
 fn kind(headline: &str) -> String {
@@ -58,7 +76,9 @@ impl Report {
     pub(crate) fn mentions_slot(&self, slot: &str, function: &str) -> bool {
         let words: Vec<&str> = self.words().collect();
         words.windows(3).any(|window| {
-            window[0] == slot && window[1] == "in" && (window[2] == function || window[2].ends_with(&format!("::{function}")))
+            window[0] == slot
+                && window[1] == "in"
+                && (window[2] == function || window[2].ends_with(&format!("::{function}")))
         })
     }
 
@@ -72,6 +92,6 @@ impl Report {
     }
 
     fn words(&self) -> impl Iterator<Item = &str> {
-        self.text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty())
+        self.story.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty())
     }
 }

@@ -43,7 +43,11 @@ fn synchronize(from: &Path, to: &Path) -> io::Result<()> {
             continue;
         }
         let (source, copy) = (entry.path(), to.join(&name));
-        if source.is_dir() { synchronize(&source, &copy)? } else { copy_file(&source, &copy)? }
+        if source.is_dir() {
+            synchronize(&source, &copy)?
+        } else {
+            copy_file(&source, &copy)?
+        }
         wanted.insert(name);
     }
     for entry in fs::read_dir(to)? {

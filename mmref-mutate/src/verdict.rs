@@ -7,20 +7,33 @@ use serde::Serialize;
 use crate::build::{Build, Complaint};
 use crate::mutant::Mutant;
 use crate::report::Report;
-use crate::source::fields::Fields;
+use crate::source::owners::Owner;
 use crate::workload::Run;
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(tag = "verdict", rename_all = "kebab-case")]
 pub(crate) enum Verdict {
     /// It does not compile. The first rule of mmref, or else the first code of the compiler, and all of them.
-    CompileTime { rule: String, all: Vec<String>, message: String },
+    CompileTime {
+        rule: String,
+        all: Vec<String>,
+        message: String,
+    },
     /// It does not compile, for a reason that has nothing to do with references: the operator made nonsense.
-    Stillborn { message: String },
+    Stillborn {
+        message: String,
+    },
     /// mmref reported a violation.
-    RunTime { kind: String, all: BTreeSet<String>, named_by: BTreeSet<Named>, report: String },
+    RunTime {
+        kind: String,
+        all: BTreeSet<String>,
+        named_by: BTreeSet<Named>,
+        report: String,
+    },
     /// The program noticed on its own: it panicked, hung, or ended with an error.
-    OwnCheck { how: String },
+    OwnCheck {
+        how: String,
+    },
     Survived,
 }
 
@@ -63,12 +76,12 @@ impl Verdict {
         Self::CompileTime { rule: deciding.rule.clone(), all, message: deciding.message.clone() }
     }
 
-    pub(crate) fn of_run(run: &Run, reports: &[Report], mutant: &Mutant, fields: &Fields) -> Self {
+    pub(crate) fn of_run(run: &Run, reports: &[Report], mutant: &Mutant) -> Self {
         if let Some(first) = reports.first() {
             return Self::RunTime {
                 kind: first.kind.clone(),
                 all: reports.iter().map(|report| report.kind.clone()).collect(),
-                named_by: named_by(first, mutant, fields),
+                named_by: named_by(first, mutant),
                 report: first.text.clone(),
             };
         }
@@ -96,22 +109,16 @@ impl Verdict {
     }
 }
 
-fn named_by(report: &Report, mutant: &Mutant, fields: &Fields) -> BTreeSet<Named> {
-    let is_owner = mutant.slot.as_ref().and_then(|slot| slot.rsplit_once('.')).is_some_and(|(_, field)| {
-        fields.named(field).iter().any(|field| {
-            let made = |report: &Report| {
-                field.makers.iter().any(|maker| match &maker.slot {
-                    Some(slot) => report.mentions_slot(slot, &maker.function),
-                    None => report.mentions_lines(&maker.file, (maker.first_line, maker.last_line)),
-                })
-            };
-            report.mentions_path(&format!("{}::{}", field.owner, field.name)) || made(report)
-        })
-    });
+fn named_by(report: &Report, mutant: &Mutant) -> BTreeSet<Named> {
+    let is_owner = |owner: &Owner| match owner {
+        Owner::Slot { name, function } => report.mentions_slot(name, function),
+        Owner::Field { owner, name } => report.mentions_path(&format!("{owner}::{name}")),
+        Owner::Lines { file, first, last } => report.mentions_lines(file, (*first, *last)),
+    };
     let ways = [
         (Named::Function, report.mentions_path(&mutant.function)),
         (Named::Line, report.mentions_lines(&mutant.file, mutant.lines)),
-        (Named::Owner, is_owner),
+        (Named::Owner, mutant.owners.iter().any(is_owner)),
     ];
     ways.into_iter().filter(|(_, holds)| *holds).map(|(named, _)| named).collect()
 }

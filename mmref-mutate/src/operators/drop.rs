@@ -1,8 +1,9 @@
 //! Something is left out.
 
-use super::{Change, Context};
+use super::{Change, Context, subject};
 use crate::mutant::Edit;
-use crate::source::facts::{Callee, Mode, Output};
+use crate::source::facts::{Call, Callee, Mode, Output, Take};
+use crate::source::owners::Subject;
 
 pub(super) fn gets(context: &Context<'_>) -> Vec<Change> {
     let calls = context.function.calls.iter().filter(|call| call.fills());
@@ -14,7 +15,7 @@ pub(super) fn gets(context: &Context<'_>) -> Vec<Change> {
             (_, Output::Bool) => Edit::new(call.span.clone(), "true"),
             _ => return None,
         };
-        Some(Change::new(edit, call.slot(Mode::Acquires)))
+        Some(Change::new(edit, subject(call, Mode::Acquires)))
     });
     changes.collect()
 }
@@ -27,17 +28,25 @@ pub(super) fn puts(context: &Context<'_>) -> Vec<Change> {
             Output::Bool => Edit::new(call.span.clone(), "false"),
             _ => return None,
         };
-        Some(Change::new(edit, call.slot(Mode::Releases)))
+        Some(Change::new(edit, subject(call, Mode::Releases)))
     });
     changes.collect()
 }
 
 pub(super) fn moves(context: &Context<'_>) -> Vec<Change> {
     let calls = context.function.calls.iter().filter(|call| call.moves());
-    calls.map(|call| Change::new(context.without(call), call.slot(Mode::Releases))).collect()
+    calls.map(|call| Change::new(context.without(call), both_ends(call))).collect()
 }
 
 pub(super) fn takes(context: &Context<'_>) -> Vec<Change> {
     let takes = context.function.takes.iter();
-    takes.map(|take| Change::new(Edit::new(take.span.clone(), "mmref::MmRef::new()"), Some(&take.slot))).collect()
+    takes.map(|take| Change::new(Edit::new(take.span.clone(), "mmref::MmRef::new()"), Some(taken(take)))).collect()
+}
+
+fn both_ends(call: &Call) -> impl Iterator<Item = Subject> {
+    call.references.iter().filter_map(|passed| passed.subject())
+}
+
+fn taken(take: &Take) -> Subject {
+    Subject { slot: take.slot.clone(), class: None, at: take.span.start }
 }

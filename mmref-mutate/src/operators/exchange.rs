@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Change, Context};
+use super::{Change, Context, subject};
 use crate::mutant::Edit;
 use crate::source::facts::{Call, Callee, Mode, Passed, Slot, SlotKind, Span};
 use crate::source::roles::Role;
@@ -30,7 +30,7 @@ fn other_references(context: &Context<'_>, mode: Mode, of: fn(&Call) -> bool, sa
         for passed in call.references.iter().filter(|passed| passed.mode == mode) {
             for other in others(context, passed, same_class) {
                 if let Some(text) = passing(&other, mode) {
-                    changes.push(Change::new(Edit::new(passed.span.clone(), text), passed.slot.as_deref()));
+                    changes.push(Change::new(Edit::new(passed.span.clone(), text), passed.subject()));
                 }
             }
         }
@@ -60,9 +60,7 @@ fn fields<'a>(context: &Context<'a>) -> impl Iterator<Item = Slot> + use<'a> {
         let text = passed.slot.clone()?;
         let binding = function.bindings.iter().find(|binding| Some(&*binding.name) == text.split('.').next())?;
         let visible = binding.visible.clone();
-        text.contains('.').then(|| {
-            Slot { text, class: passed.class.clone(), kind: SlotKind::Field, class_span: None, visible }
-        })
+        text.contains('.').then(|| Slot::new(text, passed.class.clone(), SlotKind::Field, visible))
     })
 }
 
@@ -91,7 +89,7 @@ pub(super) fn swap_references(context: &Context<'_>) -> Vec<Change> {
             Edit::new(first.span.clone(), context.text(&second.span)),
             Edit::new(second.span.clone(), context.text(&first.span)),
         ],
-        slot: first.slot.clone(),
+        subjects: first.subject().into_iter().chain(second.subject()).collect(),
     };
     pairs.map(swap).collect()
 }
@@ -109,7 +107,7 @@ fn other_objects(context: &Context<'_>, of: fn(&Call) -> bool, mode: Mode) -> Ve
     for call in context.function.calls.iter().filter(|call| of(call)) {
         let Some(object) = call.object() else { continue };
         for other in same_kind(context, call, object).into_iter().chain(same_type(context, call, object)) {
-            changes.push(Change::new(Edit::new(object.clone(), other), call.slot(mode)));
+            changes.push(Change::new(Edit::new(object.clone(), other), subject(call, mode)));
         }
     }
     changes
@@ -162,10 +160,10 @@ fn counterparts(context: &Context<'_>, call: &Call) -> Vec<Change> {
     let Callee::Annotated(name) = &call.callee else { return Vec::new() };
     let Some(role) = context.program.roles.all().find(|role| &role.name == name) else { return Vec::new() };
     let others = context.program.roles.all().filter(|other| is_counterpart(role, other));
-    let slot = call.references.first().and_then(|passed| passed.slot.as_deref());
+    let subject = call.references.first().and_then(Passed::subject);
     let change = |other: &Role| {
         let name = if other.has_receiver { other.name.clone() } else { format!("crate::{}", other.path) };
-        Change::new(Edit::new(call.name.clone(), name), slot)
+        Change::new(Edit::new(call.name.clone(), name), subject.clone())
     };
     others.map(change).collect()
 }
@@ -187,7 +185,7 @@ pub(super) fn other_class_slot(context: &Context<'_>) -> Vec<Change> {
     for slot in &context.function.slots {
         let (Some(span), Some(class)) = (&slot.class_span, &slot.class) else { continue };
         for other in classes.iter().filter(|other| *other != class) {
-            changes.push(Change::new(Edit::new(span.clone(), *other), Some(&slot.text)));
+            changes.push(Change::new(Edit::new(span.clone(), *other), Some(slot.subject())));
         }
     }
     changes

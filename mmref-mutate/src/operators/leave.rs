@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Change, Context};
 use crate::source::facts::{Function, Mode, Output, SlotKind, Span};
+use crate::source::owners::Subject;
 
 /// A stretch in which a slot is held: from behind what fills it to what empties it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -29,8 +30,7 @@ pub(super) fn by_question(context: &Context<'_>) -> Vec<Change> {
         }
         _ => return Vec::new(),
     };
-    let points = points(context.function, can_return);
-    points.into_iter().map(|(at, slot)| Change::new(context.line_before(at, &line), Some(&slot))).collect()
+    lines(context, &line, can_return)
 }
 
 pub(super) fn by_break(context: &Context<'_>) -> Vec<Change> {
@@ -43,8 +43,13 @@ pub(super) fn by_continue(context: &Context<'_>) -> Vec<Change> {
 
 fn inserted(context: &Context<'_>, statement: &str, allowed: fn(&Function, &Held, usize) -> bool) -> Vec<Change> {
     let line = format!("if core::hint::black_box(true) {{ {statement} }}");
+    lines(context, &line, allowed)
+}
+
+fn lines(context: &Context<'_>, line: &str, allowed: fn(&Function, &Held, usize) -> bool) -> Vec<Change> {
     let points = points(context.function, allowed);
-    points.into_iter().map(|(at, slot)| Change::new(context.line_before(at, &line), Some(&slot))).collect()
+    let change = |(at, slot)| Change::new(context.line_before(at, line), Some(Subject { slot, class: None, at }));
+    points.into_iter().map(change).collect()
 }
 
 /// Directly behind each get, and directly before each put.

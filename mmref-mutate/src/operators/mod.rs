@@ -19,7 +19,8 @@ mod repeat;
 mod store;
 
 use crate::mutant::Edit;
-use crate::source::facts::{Call, Function, Span};
+use crate::source::facts::{Call, Function, If, Mode, Span};
+use crate::source::owners::Subject;
 use crate::source::{Program, SourceFile};
 
 /// A kind of mistake.
@@ -42,8 +43,8 @@ pub(crate) struct Context<'a> {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Change {
     pub(crate) edits: Vec<Edit>,
-    /// The slot that it is about.
-    pub(crate) slot: Option<String>,
+    /// The slots that it is about.
+    pub(crate) subjects: Vec<Subject>,
 }
 
 const fn operator(name: &'static str, mistake: &'static str, find: fn(&Context<'_>) -> Vec<Change>) -> Operator {
@@ -97,6 +98,12 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// `if !try_get(…) { return … }`, around the call.
+    fn guard(&self, call: &Call) -> Option<&'a If> {
+        let starts = |guard: &If| guard.condition.start + 1 == call.span.start;
+        self.function.ifs.iter().find(|guard| starts(guard) && guard.condition.end == call.span.end)
+    }
+
     /// Puts a line before a statement.
     fn line_before(&self, at: usize, line: &str) -> Edit {
         Edit::new(at..at, format!("{line}\n{}", self.file.indent(at)))
@@ -104,7 +111,12 @@ impl<'a> Context<'a> {
 }
 
 impl Change {
-    fn new(edit: Edit, slot: Option<&str>) -> Self {
-        Self { edits: vec![edit], slot: slot.map(str::to_owned) }
+    fn new(edit: Edit, subjects: impl IntoIterator<Item = Subject>) -> Self {
+        Self { edits: vec![edit], subjects: subjects.into_iter().collect() }
     }
+}
+
+/// The slot that a call fills or empties.
+fn subject(call: &Call, mode: Mode) -> Option<Subject> {
+    call.passed(mode)?.subject()
 }

@@ -1,12 +1,14 @@
 //! A put happens too early.
 
-use super::{Change, Context};
+use super::{Change, Context, subject};
 use crate::mutant::Edit;
 use crate::source::facts::{Block, Call, Mode};
 
 /// Swaps a put with the statement before it, if that looks at the object or the reference.
 pub(super) fn put_before_use(context: &Context<'_>) -> Vec<Change> {
-    puts(context).filter_map(|(call, block, index)| moved_up(context, call, block, index, index.checked_sub(1)?)).collect()
+    puts(context)
+        .filter_map(|(call, block, index)| moved_up(context, call, block, index, index.checked_sub(1)?))
+        .collect()
 }
 
 /// Puts as soon as everything that the put mentions is there.
@@ -50,7 +52,7 @@ fn moved_up(context: &Context<'_>, call: &Call, block: &Block, from: usize, to: 
     let end = if text.ends_with(';') { "" } else { ";" };
     let up = context.line_before(between[0].span.start, &format!("{text}{end}"));
     let edits = vec![up, Edit::new(statement.span.clone(), "")];
-    Some(Change { edits, slot: call.slot(Mode::Releases).map(str::to_owned) })
+    Some(Change { edits, subjects: subject(call, Mode::Releases).into_iter().collect() })
 }
 
 /// `mm` of `&*mm.at()`

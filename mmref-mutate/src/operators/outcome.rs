@@ -1,18 +1,19 @@
 //! Success and failure are mixed up.
 
-use super::{Change, Context};
+use super::{Change, Context, subject};
 use crate::mutant::Edit;
 use crate::source::facts::{Call, Callee, Mode, Output, SlotKind};
 use crate::source::roles::Role;
 
-/// `if put(…)` frees although others hold the object.
+/// `if put(…)` frees although others hold the object. It is about the object, and not about a slot.
 pub(super) fn free_early(context: &Context<'_>) -> Vec<Change> {
     let puts = context.function.calls.iter().filter(|call| call.gives_up() && call.output == Output::Bool);
-    puts.map(|call| Change::new(or_true(context, call), call.slot(Mode::Releases))).collect()
+    puts.map(|call| Change::new(ignored(context, call), None)).collect()
 }
 
-fn or_true(context: &Context<'_>, call: &Call) -> Edit {
-    Edit::new(call.span.clone(), format!("({} || true)", context.text(&call.span)))
+/// Whatever the call says is taken for `true`.
+fn ignored(context: &Context<'_>, call: &Call) -> Edit {
+    Edit::new(call.span.clone(), format!("{{ let _ = {}; true }}", context.text(&call.span)))
 }
 
 pub(super) fn get_unchecked(context: &Context<'_>) -> Vec<Change> {
@@ -26,7 +27,7 @@ pub(super) fn get_unchecked(context: &Context<'_>) -> Vec<Change> {
         let text = context.text(&call.span);
         let at = call.name.start - call.span.start..call.name.end - call.span.start;
         let get = format!("{}{name}{}", &text[..at.start], &text[at.end..]);
-        Some(Change::new(Edit::new(call.span.clone(), format!("{{ {get}; true }}")), call.slot(Mode::Acquires)))
+        Some(Change::new(Edit::new(call.span.clone(), format!("{{ {get}; true }}")), subject(call, Mode::Acquires)))
     });
     changes.collect()
 }
@@ -54,7 +55,7 @@ pub(super) fn ignore_failure(context: &Context<'_>) -> Vec<Change> {
             Output::Option(_) | Output::Result { .. } => ignored_question(context, call)?,
             _ => return None,
         };
-        Some(Change::new(edit, call.slot(Mode::Acquires)))
+        Some(Change::new(edit, subject(call, Mode::Acquires)))
     });
     changes.collect()
 }
@@ -62,11 +63,9 @@ pub(super) fn ignore_failure(context: &Context<'_>) -> Vec<Change> {
 /// `if !try_get(…) { return … }` becomes `let _ = try_get(…);`
 fn ignored_bool(context: &Context<'_>, call: &Call) -> Edit {
     let text = context.text(&call.span);
-    let guards = context.function.ifs.iter();
-    let mut guards = guards.filter(|it| it.condition.end == call.span.end && it.condition.start + 1 == call.span.start);
-    match guards.next() {
+    match context.guard(call) {
         Some(guard) => Edit::new(guard.span.clone(), format!("let _ = {text};")),
-        None => Edit::new(call.span.clone(), format!("{{ let _ = {text}; true }}")),
+        None => ignored(context, call),
     }
 }
 
@@ -86,7 +85,7 @@ pub(super) fn succeed_without_get(context: &Context<'_>) -> Vec<Change> {
     let own: Vec<&str> = own.map(|slot| &*slot.text).collect();
     let fills = |call: &&Call| call.fills() && call.slot(Mode::Acquires).is_some_and(|slot| own.contains(&slot));
     let gets = function.calls.iter().filter(fills);
-    gets.filter_map(|call| Some(Change::new(early_success(context, call)?, call.slot(Mode::Acquires)))).collect()
+    gets.filter_map(|call| Some(Change::new(early_success(context, call)?, subject(call, Mode::Acquires)))).collect()
 }
 
 fn early_success(context: &Context<'_>, call: &Call) -> Option<Edit> {

@@ -2,19 +2,30 @@
 
 use super::{Change, Context};
 use crate::mutant::Edit;
-use crate::source::facts::{Callee, FieldValue, Mode, Output, Span};
+use crate::source::facts::{Callee, FieldValue, Mode, Output, Passed, Span};
+use crate::source::owners::Subject;
 
 /// A structure literal leaves out a reference, or makes a fresh one in place of the one that was acquired for it.
 pub(super) fn forget_field(context: &Context<'_>) -> Vec<Change> {
-    context.function.literals.iter().flat_map(|value| {
-        let name = Some(format!("{}.{}", value.owner, value.field));
-        let without = Change::new(Edit::new(value.span.clone(), ""), name.as_deref());
-        let fresh = value.slot.as_ref().filter(|slot| is_filled(context, slot)).map(|_| {
-            let text = with_value(context, value, "mmref::MM_REF!()");
-            Change::new(Edit::new(value.span.clone(), text), name.as_deref())
-        });
-        [Some(without), fresh].into_iter().flatten()
-    }).collect()
+    context
+        .function
+        .literals
+        .iter()
+        .flat_map(|value| {
+            let without = Change::new(Edit::new(value.span.clone(), ""), subject(value));
+            let fresh = value.slot.as_ref().filter(|slot| is_filled(context, slot)).map(|_| {
+                let text = with_value(context, value, "mmref::MM_REF!()");
+                Change::new(Edit::new(value.span.clone(), text), subject(value))
+            });
+            [Some(without), fresh].into_iter().flatten()
+        })
+        .collect()
+}
+
+/// The field, and the local that it has its reference from.
+fn subject(value: &FieldValue) -> impl Iterator<Item = Subject> {
+    let slots = [Some(format!("{}.{}", value.owner, value.field)), value.slot.clone()];
+    slots.into_iter().flatten().map(|slot| Subject { slot, class: None, at: value.span.start })
 }
 
 /// A literal with another value for a field.
@@ -33,13 +44,13 @@ pub(super) fn store_pointer_only(context: &Context<'_>) -> Vec<Change> {
     let moves = context.function.calls.iter().filter(|call| call.moves()).filter_map(|call| {
         let from = call.references.first()?;
         let put = put(context, from.slot.as_deref()?, context.text(&from.span), from.class.as_deref())?;
-        Some(Change::new(Edit::new(call.span.clone(), put), from.slot.as_deref()))
+        Some(Change::new(Edit::new(call.span.clone(), put), call.references.iter().filter_map(Passed::subject)))
     });
     let literals = context.function.literals.iter().filter_map(|value| {
         let slot = value.slot.as_deref()?;
         let put = put(context, slot, context.text(&value.value), None)?;
         let text = with_value(context, value, &format!("{{ {put}; mmref::MM_REF!() }}"));
-        Some(Change::new(Edit::new(value.span.clone(), text), Some(slot)))
+        Some(Change::new(Edit::new(value.span.clone(), text), subject(value)))
     });
     moves.chain(literals).collect()
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::owners::Subject;
+
 /// A place in a file, in bytes.
 pub(crate) type Span = Range<usize>;
 
@@ -69,9 +71,20 @@ pub(crate) struct Slot {
     pub(crate) text: String,
     pub(crate) class: Option<String>,
     pub(crate) kind: SlotKind,
+    pub(crate) origin: Origin,
     /// Where `MM_REF!` names the class.
     pub(crate) class_span: Option<Span>,
     pub(crate) visible: Span,
+}
+
+/// Where a local has its reference from. The list goes on naming the slot that it was taken out of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Origin {
+    Own,
+    /// `let mm_ref = locked.mm_ref.take();`
+    Taken(String),
+    /// `let held = mm.take_users_hold();`
+    Returned(String),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -101,7 +114,7 @@ pub(crate) struct Statement {
     pub(crate) span: Span,
     /// Names that a `let` binds here.
     pub(crate) binds: Vec<String>,
-    /// No `;` and no `let`: the value of its block.
+    /// The value of its block.
     pub(crate) is_tail: bool,
 }
 
@@ -175,6 +188,16 @@ pub(crate) struct Exit {
     pub(crate) is_success: bool,
 }
 
+impl Slot {
+    pub(crate) fn new(text: String, class: Option<String>, kind: SlotKind, visible: Span) -> Self {
+        Self { text, class, kind, origin: Origin::Own, class_span: None, visible }
+    }
+
+    pub(crate) fn subject(&self) -> Subject {
+        Subject { slot: self.text.clone(), class: self.class.clone(), at: self.visible.start }
+    }
+}
+
 impl Call {
     pub(crate) fn fills(&self) -> bool {
         self.passes(Mode::Acquires) && self.callee != Callee::MoveRef
@@ -196,9 +219,19 @@ impl Call {
         if self.moves() { None } else { self.arguments.first() }
     }
 
-    /// The first slot of this mode.
+    /// The first reference of this mode.
+    pub(crate) fn passed(&self, mode: Mode) -> Option<&Passed> {
+        self.references.iter().find(|passed| passed.mode == mode)
+    }
+
     pub(crate) fn slot(&self, mode: Mode) -> Option<&str> {
-        self.references.iter().find(|passed| passed.mode == mode)?.slot.as_deref()
+        self.passed(mode)?.slot.as_deref()
+    }
+}
+
+impl Passed {
+    pub(crate) fn subject(&self) -> Option<Subject> {
+        Some(Subject { slot: self.slot.clone()?, class: self.class.clone(), at: self.span.start })
     }
 }
 

@@ -25,6 +25,7 @@ pub(crate) struct Maker {
     pub(crate) function: String,
     /// The local that it comes from, if it comes from one.
     pub(crate) slot: Option<String>,
+    pub(crate) at: usize,
     pub(crate) first_line: usize,
     pub(crate) last_line: usize,
 }
@@ -62,6 +63,7 @@ impl Fields {
                         file: file.path.clone(),
                         function: function.path.clone(),
                         slot: literal.slot.clone(),
+                        at: literal.span.start,
                         first_line: file.line(literal.span.start),
                         last_line: file.line(literal.span.end),
                     };

@@ -89,7 +89,9 @@ fn is_test(attributes: &[Attribute]) -> bool {
         let last = attribute.path().segments.last().map(|segment| segment.ident.to_string());
         match last.as_deref() {
             Some("test") => true,
-            Some("cfg") => matches!(&attribute.meta, Meta::List(list) if list.tokens.to_token_stream().to_string() == "test"),
+            Some("cfg") => {
+                matches!(&attribute.meta, Meta::List(list) if list.tokens.to_token_stream().to_string() == "test")
+            }
             _ => false,
         }
     })

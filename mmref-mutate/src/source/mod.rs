@@ -8,10 +8,12 @@
 //! | `functions` | every function of a file, with its path |
 //! | `reader` | the visitor that finds the facts of one function |
 //! | `slots` | which expression means which slot |
+//! | `owners` | who a reference belongs to, across functions |
 
 pub(crate) mod facts;
 pub(crate) mod fields;
 mod functions;
+pub(crate) mod owners;
 mod reader;
 pub(crate) mod roles;
 mod slots;

@@ -31,9 +31,13 @@ pub(crate) struct Role {
     pub(crate) output: Output,
 }
 
-/// Every annotated function of a program, by name.
+/// The functions of a program that have to do with references, by name.
 #[derive(Default, Debug)]
-pub(crate) struct Roles(BTreeMap<String, Vec<Role>>);
+pub(crate) struct Roles {
+    annotated: BTreeMap<String, Vec<Role>>,
+    /// Functions that return a reference, with its class.
+    returning: BTreeMap<String, String>,
+}
 
 impl Roles {
     pub(crate) fn collect(&mut self, file: &File, module: &str) {
@@ -41,22 +45,32 @@ impl Roles {
             let references = references(function.attributes);
             if !references.is_empty() {
                 let role = Role::of(function.signature, inside(module, &function.path), references);
-                self.0.entry(role.name.clone()).or_default().push(role);
+                self.annotated.entry(role.name.clone()).or_default().push(role);
+            }
+            if let Output::Other(ty) = output(&function.signature.output)
+                && let Some((_, class)) = ty.split_once("MmRef<")
+            {
+                self.returning.insert(function.signature.ident.to_string(), class.trim_end_matches('>').to_owned());
             }
         });
     }
 
     /// The function that is called by this name with so many arguments, counting neither the receiver of a method.
     pub(crate) fn find(&self, name: &str, arguments: usize, is_method: bool) -> Option<&Role> {
-        let roles = self.0.get(name)?;
+        let roles = self.annotated.get(name)?;
         roles.iter().find(|role| {
             let receiver = usize::from(role.has_receiver && !is_method);
             role.plain.len() + role.references.len() + receiver == arguments && (role.has_receiver || !is_method)
         })
     }
 
+    /// The class of the reference that a function returns.
+    pub(crate) fn returned(&self, name: &str) -> Option<&str> {
+        self.returning.get(name).map(String::as_str)
+    }
+
     pub(crate) fn all(&self) -> impl Iterator<Item = &Role> {
-        self.0.values().flatten()
+        self.annotated.values().flatten()
     }
 }
 

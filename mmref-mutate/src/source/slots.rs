@@ -1,6 +1,7 @@
 //! Which expression means which slot.
 
 use quote::ToTokens;
+use syn::visit::{self, Visit};
 use syn::{Expr, ExprMethodCall, Member};
 
 use super::fields::Fields;
@@ -19,6 +20,20 @@ pub(super) fn place(expression: &Expr) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Every place that an expression mentions, the outer ones first: `users_hold` of `Mutex::new(users_hold)`.
+pub(super) fn places(expression: &Expr) -> Vec<String> {
+    struct Places(Vec<String>);
+    impl<'ast> Visit<'ast> for Places {
+        fn visit_expr(&mut self, expression: &'ast Expr) {
+            self.0.extend(place(expression));
+            visit::visit_expr(self, expression);
+        }
+    }
+    let mut places = Places(Vec::new());
+    places.visit_expr(expression);
+    places.0
 }
 
 /// `locked.mm_ref` if there are reference fields called `mm_ref`.
