@@ -64,7 +64,7 @@ struct Artifact {
 /// Builds the target of a scratch copy as it is.
 pub(crate) fn build(scratch: &Scratch, target: &Target) -> Result<Build, String> {
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["build", "--message-format=json", "--quiet", "--target-dir"])
+        .args(["build", "--message-format=json", "--quiet", "--manifest-path", &target.manifest, "--target-dir"])
         .arg(&scratch.target)
         .args(target.cargo_arguments())
         .current_dir(&scratch.workspace)

@@ -114,9 +114,22 @@ impl Campaign<'_> {
         let Some(program) = build.program.as_ref().filter(|_| build.errors.is_empty()) else {
             return Ok((Verdict::of_errors(&build), warnings));
         };
-        let run = workload::run(program, &bench.scratch, self.target)?;
-        let reports = report::parse(&run.stderr);
-        Ok((Verdict::of_run(&run, &reports, mutant), warnings))
+        Ok((self.verdict_of_runs(bench, program, mutant)?, warnings))
+    }
+
+    /// A report of mmref if any run has one; otherwise what the program noticed in any.
+    fn verdict_of_runs(&self, bench: &Bench, program: &Path, mutant: &Mutant) -> Result<Verdict, String> {
+        let mut best = Verdict::Survived;
+        for _ in 0..self.target.runs {
+            let run = workload::run(program, &bench.scratch, self.target)?;
+            let verdict = Verdict::of_run(&run, &report::parse(&run.stderr), mutant);
+            match verdict {
+                Verdict::RunTime { .. } => return Ok(verdict),
+                Verdict::OwnCheck { .. } => best = verdict,
+                _ => {}
+            }
+        }
+        Ok(best)
     }
 }
 

@@ -18,6 +18,9 @@ struct TargetFile {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Target {
     pub(crate) name: String,
+    /// Where cargo is asked: a manifest, from the workspace's root.
+    #[serde(default = "root_manifest")]
+    pub(crate) manifest: String,
     package: String,
     /// One of the package's examples; its binary if there is none.
     example: Option<String>,
@@ -29,8 +32,19 @@ pub(crate) struct Target {
     pub(crate) environment: BTreeMap<String, String>,
     /// Seconds after which the workload hangs.
     time_limit: u64,
+    /// A workload that differs from run to run is run again, up to so many times, until mmref reports something.
+    #[serde(default = "once")]
+    pub(crate) runs: usize,
     #[serde(default)]
     skip: Vec<Skip>,
+}
+
+fn root_manifest() -> String {
+    "Cargo.toml".to_owned()
+}
+
+fn once() -> usize {
+    1
 }
 
 /// A file that is left as it is.

@@ -1,8 +1,8 @@
 //! Something is left out.
 
-use super::{Change, Context, subject};
+use super::{Change, Context, both_ends, subject};
 use crate::mutant::Edit;
-use crate::source::facts::{Call, Callee, Mode, Output, Take};
+use crate::source::facts::{Callee, Mode, Output, Take};
 use crate::source::owners::Subject;
 
 pub(super) fn gets(context: &Context<'_>) -> Vec<Change> {
@@ -10,7 +10,9 @@ pub(super) fn gets(context: &Context<'_>) -> Vec<Change> {
     let changes = calls.filter_map(|call| {
         let edit = match (&call.callee, &call.output) {
             // The count is one, and nobody is on record.
-            (Callee::New, _) => Edit::new(call.span.clone(), "mmref::RefCount::untracked(1)"),
+            (Callee::New, _) => {
+                Edit::new(call.span.clone(), format!("{}::untracked(1)", context.file.name_of_mmref("RefCount")))
+            }
             (_, Output::Unit) => context.without(call),
             (_, Output::Bool) => Edit::new(call.span.clone(), "true"),
             _ => return None,
@@ -35,16 +37,13 @@ pub(super) fn puts(context: &Context<'_>) -> Vec<Change> {
 
 pub(super) fn moves(context: &Context<'_>) -> Vec<Change> {
     let calls = context.function.calls.iter().filter(|call| call.moves());
-    calls.map(|call| Change::new(context.without(call), both_ends(call))).collect()
+    calls.map(|call| Change::new(context.without(call), both_ends(context, call))).collect()
 }
 
 pub(super) fn takes(context: &Context<'_>) -> Vec<Change> {
+    let idle = format!("{}::new()", context.file.name_of_mmref("MmRef"));
     let takes = context.function.takes.iter();
-    takes.map(|take| Change::new(Edit::new(take.span.clone(), "mmref::MmRef::new()"), Some(taken(take)))).collect()
-}
-
-fn both_ends(call: &Call) -> impl Iterator<Item = Subject> {
-    call.references.iter().filter_map(|passed| passed.subject())
+    takes.map(|take| Change::new(Edit::new(take.span.clone(), &*idle), Some(taken(take)))).collect()
 }
 
 fn taken(take: &Take) -> Subject {

@@ -162,7 +162,7 @@ fn counterparts(context: &Context<'_>, call: &Call) -> Vec<Change> {
     let others = context.program.roles.all().filter(|other| is_counterpart(role, other));
     let subject = call.references.first().and_then(Passed::subject);
     let change = |other: &Role| {
-        let name = if other.has_receiver { other.name.clone() } else { format!("crate::{}", other.path) };
+        let name = if other.has_receiver { other.name.clone() } else { context.file.name_of(&other.path) };
         Change::new(Edit::new(call.name.clone(), name), subject.clone())
     };
     others.map(change).collect()

@@ -19,7 +19,7 @@ mod repeat;
 mod store;
 
 use crate::mutant::Edit;
-use crate::source::facts::{Call, Function, If, Mode, Span};
+use crate::source::facts::{Call, Callee, Function, If, Mode, Passed, Span};
 use crate::source::owners::Subject;
 use crate::source::{Program, SourceFile};
 
@@ -119,4 +119,12 @@ impl Change {
 /// The slot that a call fills or empties.
 fn subject(call: &Call, mode: Mode) -> Option<Subject> {
     call.passed(mode)?.subject()
+}
+
+/// The slots that a reference is moved from and to.
+fn both_ends(context: &Context<'_>, call: &Call) -> Vec<Subject> {
+    let passed = call.references.iter().filter_map(Passed::subject);
+    let shared = call.arguments.iter().filter(|_| call.callee == Callee::Store);
+    let shared = shared.map(|it| Subject { slot: context.text(it).to_owned(), class: None, at: it.start });
+    passed.chain(shared).collect()
 }

@@ -43,7 +43,7 @@ fn unchecked(context: &Context<'_>, name: &str) -> Option<String> {
             && classes(other) == classes(role)
     };
     let other = context.program.roles.all().find(fits)?;
-    Some(if other.has_receiver { other.name.clone() } else { format!("crate::{}", other.path) })
+    Some(if other.has_receiver { other.name.clone() } else { context.file.name_of(&other.path) })
 }
 
 /// Whoever looked whether it succeeded no longer does.

@@ -1,8 +1,8 @@
 //! A pointer is stored without its reference.
 
-use super::{Change, Context};
+use super::{Change, Context, both_ends};
 use crate::mutant::Edit;
-use crate::source::facts::{Callee, FieldValue, Mode, Output, Passed, Span};
+use crate::source::facts::{Callee, FieldValue, Mode, Output, Span};
 use crate::source::owners::Subject;
 
 /// A structure literal leaves out a reference, or makes a fresh one in place of the one that was acquired for it.
@@ -14,12 +14,17 @@ pub(super) fn forget_field(context: &Context<'_>) -> Vec<Change> {
         .flat_map(|value| {
             let without = Change::new(Edit::new(value.span.clone(), ""), subject(value));
             let fresh = value.slot.as_ref().filter(|slot| is_filled(context, slot)).map(|_| {
-                let text = with_value(context, value, "mmref::MM_REF!()");
+                let text = with_value(context, value, &fresh(context));
                 Change::new(Edit::new(value.span.clone(), text), subject(value))
             });
             [Some(without), fresh].into_iter().flatten()
         })
         .collect()
+}
+
+/// An idle reference.
+fn fresh(context: &Context<'_>) -> String {
+    format!("{}!()", context.file.name_of_mmref("MM_REF"))
 }
 
 /// The field, and the local that it has its reference from.
@@ -44,12 +49,12 @@ pub(super) fn store_pointer_only(context: &Context<'_>) -> Vec<Change> {
     let moves = context.function.calls.iter().filter(|call| call.moves()).filter_map(|call| {
         let from = call.references.first()?;
         let put = put(context, from.slot.as_deref()?, context.text(&from.span), from.class.as_deref())?;
-        Some(Change::new(Edit::new(call.span.clone(), put), call.references.iter().filter_map(Passed::subject)))
+        Some(Change::new(Edit::new(call.span.clone(), put), both_ends(context, call)))
     });
     let literals = context.function.literals.iter().filter_map(|value| {
         let slot = value.slot.as_deref()?;
         let put = put(context, slot, context.text(&value.value), None)?;
-        let text = with_value(context, value, &format!("{{ {put}; mmref::MM_REF!() }}"));
+        let text = with_value(context, value, &format!("{{ {put}; {} }}", fresh(context)));
         Some(Change::new(Edit::new(value.span.clone(), text), subject(value)))
     });
     moves.chain(literals).collect()
@@ -66,7 +71,7 @@ fn put(context: &Context<'_>, slot: &str, passed: &str, class: Option<&str>) -> 
         alike.next().map(|it| it.name.clone())
     });
     let object = object.or_else(|| beside(context, slot, &ty))?;
-    Some(format!("crate::{path}({object}, {passed})"))
+    Some(format!("{}({object}, {passed})", context.file.name_of(&path)))
 }
 
 /// The object that a filling call was about: what it gave, or what it was given.

@@ -18,8 +18,11 @@ mod reader;
 pub(crate) mod roles;
 mod slots;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+
+use syn::visit::Visit;
 
 use facts::{Function, Span};
 use fields::Fields;
@@ -40,11 +43,25 @@ pub(crate) struct SourceFile {
     pub(crate) path: String,
     pub(crate) text: String,
     pub(crate) functions: Vec<Function>,
+    /// Names that `use` brings in.
+    imports: BTreeSet<String>,
+    module: String,
 }
 
 impl SourceFile {
     pub(crate) fn slice(&self, span: &Span) -> &str {
         &self.text[span.clone()]
+    }
+
+    /// How a function of the program is called in this file: by its name alone where that is known.
+    pub(crate) fn name_of(&self, path: &str) -> String {
+        let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
+        if self.imports.contains(name) || self.module == module { name.to_owned() } else { format!("crate::{path}") }
+    }
+
+    /// How an item of mmref is called in this file.
+    pub(crate) fn name_of_mmref(&self, name: &str) -> String {
+        if self.imports.contains(name) { name.to_owned() } else { format!("mmref::{name}") }
     }
 
     /// The line that a byte is on, from 1.
@@ -89,12 +106,26 @@ impl Program {
         trees.iter().for_each(|tree| program.fields.collect(tree));
         for (file, tree) in files.into_iter().zip(&trees) {
             let functions = reader::functions(tree, &file.module, &program.roles, &program.fields);
-            program.files.push(SourceFile { path: file.path, text: file.text, functions });
+            let RawFile { path, module, text } = file;
+            program.files.push(SourceFile { path, text, functions, imports: imports(tree), module });
         }
         program.fields.note_makers(&program.files);
         reader::share_errors(&mut program.files);
         Ok(program)
     }
+}
+
+/// The names that the `use` declarations of a file bring in.
+fn imports(tree: &syn::File) -> BTreeSet<String> {
+    struct Imports(BTreeSet<String>);
+    impl<'ast> Visit<'ast> for Imports {
+        fn visit_use_name(&mut self, it: &'ast syn::UseName) {
+            self.0.insert(it.ident.to_string());
+        }
+    }
+    let mut imports = Imports(BTreeSet::new());
+    imports.visit_file(tree);
+    imports.0
 }
 
 fn describe(file: &RawFile, error: &syn::Error) -> String {

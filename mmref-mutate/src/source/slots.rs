@@ -41,6 +41,15 @@ pub(super) fn is_field(slot: &str, fields: &Fields) -> bool {
     slot.rsplit_once('.').is_some_and(|(_, name)| !fields.named(name).is_empty())
 }
 
+/// The slot that is reached through a guard: `self.mm_ref` of `self.mm_ref.lock().unwrap()`.
+pub(super) fn guarded_place(expression: &Expr) -> Option<String> {
+    const GUARDS: [&str; 7] = ["lock", "write", "borrow_mut", "get_mut", "unwrap", "expect", "unwrap_or_else"];
+    match expression {
+        Expr::MethodCall(it) if GUARDS.iter().any(|guard| it.method == guard) => guarded_place(&it.receiver),
+        _ => place(expression),
+    }
+}
+
 pub(super) fn is_take(call: &ExprMethodCall) -> bool {
     call.method == "take" && call.args.is_empty()
 }

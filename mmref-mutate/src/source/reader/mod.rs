@@ -78,7 +78,8 @@ impl Reader<'_> {
             }
         }
         if syntax.signature.receiver().is_some() {
-            self.function.bindings.push(Binding { name: "self".to_owned(), ty: None, visible });
+            let (name, ty) = ("self".to_owned(), syntax.self_type.clone());
+            self.function.bindings.push(Binding { name, ty, visible });
         }
     }
 
@@ -143,7 +144,7 @@ impl Reader<'_> {
 
     /// The slot that a `.take()` empties.
     fn taken(&self, call: &ExprMethodCall) -> Option<String> {
-        let slot = slots::place(&call.receiver).filter(|_| slots::is_take(call))?;
+        let slot = slots::guarded_place(&call.receiver).filter(|_| slots::is_take(call))?;
         self.is_slot(&slot, call.span().byte_range().start).then_some(slot)
     }
 
