@@ -77,7 +77,7 @@ pub(crate) fn build(scratch: &Scratch, target: &Target) -> Result<Build, String>
     Ok(read(&String::from_utf8_lossy(&output.stdout), target.program(), stderr))
 }
 
-fn read(json: &str, program: &str, stderr: String) -> Build {
+pub(crate) fn read(json: &str, program: &str, stderr: String) -> Build {
     let mut build = Build { errors: Vec::new(), warnings: BTreeSet::new(), program: None, stderr };
     for line in json.lines() {
         match serde_json::from_str(line) {

@@ -33,7 +33,7 @@ impl Equivalents {
         Self::parse(&text, target).map_err(|error| format!("{}: {error}", file.display()))
     }
 
-    fn parse(text: &str, target: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str, target: &str) -> Result<Self, String> {
         let file: EquivalentFile = toml::from_str(text).map_err(|error| error.to_string())?;
         let mut reasons = BTreeMap::new();
         for entry in file.equivalent.into_iter().filter(|entry| entry.target == target) {

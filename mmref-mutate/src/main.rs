@@ -24,6 +24,8 @@ mod scratch;
 mod source;
 mod tally;
 mod targets;
+#[cfg(test)]
+mod tests;
 mod verdict;
 mod workload;
 
@@ -66,10 +68,9 @@ fn run(options: &Options) -> Result<(), String> {
         chosen.iter().for_each(print);
         return Ok(());
     }
-    let folder = options.scratch().join(&target.name);
     let campaign = Campaign {
         workspace: &options.workspace,
-        folder,
+        folder: options.scratch(),
         target: &target,
         program: &program,
         equivalents: &equivalents,

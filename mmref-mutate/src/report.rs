@@ -13,7 +13,7 @@ pub(crate) struct Report {
 }
 
 /// The first line of each kind's reports.
-const HEADLINES: [(&str, &str); 15] = [
+pub(crate) const HEADLINES: [(&str, &str); 15] = [
     ("reference moved to a slot that is held already", "AlreadyHeld"),
     ("reference filled while it is held already", "AlreadyHeld"),
     ("reference moved that is not held", "NotHeld"),
@@ -44,6 +44,21 @@ pub(crate) fn parse(stderr: &str) -> Vec<Report> {
         (more > 0).then(|| Report { kind, text: lines.join("\n"), story: story(&lines[1..]) })
     });
     reports.collect()
+}
+
+/// Whether the program panicked on its own before mmref reported anything. Unwinding drops what it held, so a report may
+/// follow.
+pub(crate) fn panicked_first(stderr: &str) -> bool {
+    let mut lines = stderr.lines().peekable();
+    while let Some(line) = lines.next() {
+        if line.starts_with("mmref: ") {
+            return false;
+        }
+        if line.contains("panicked at ") {
+            return !lines.peek().is_some_and(|message| message.starts_with("mmref: "));
+        }
+    }
+    false
 }
 
 /// The lives of the references and the function, without the lists of the objects: whoever else holds them is not at
@@ -87,7 +102,10 @@ impl Report {
         self.words().any(|word| {
             let Some((path, rest)) = word.split_once(".rs:") else { return false };
             let line = rest.split(':').next().and_then(|line| line.parse::<usize>().ok());
-            file == format!("{path}.rs") && line.is_some_and(|line| (first..=last).contains(&line))
+            // As the compiler was given it: from the root of the target's own workspace.
+            let path = format!("{path}.rs");
+            let is_here = file == path || file.ends_with(&format!("/{path}"));
+            is_here && line.is_some_and(|line| (first..=last).contains(&line))
         })
     }
 

@@ -2,15 +2,17 @@
 //! the next run, build only what changed.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Folders that are not copied.
 const SKIPPED: [&str; 2] = ["target", ".git"];
 
+/// Nobody else uses it while this is there.
 #[derive(Debug)]
 pub(crate) struct Scratch {
+    _lock: File,
     /// The root of the copied workspace.
     pub(crate) workspace: PathBuf,
     /// What cargo builds into.
@@ -20,9 +22,10 @@ pub(crate) struct Scratch {
 impl Scratch {
     /// Makes the copy in `folder` equal to `original`. Files that are equal already keep their time.
     pub(crate) fn prepare(original: &Path, folder: &Path) -> Result<Self, String> {
-        let scratch = Self { workspace: folder.join("workspace"), target: folder.join("build") };
-        let copied = synchronize(original, &scratch.workspace);
-        copied.map_err(|error| format!("the workspace cannot be copied to {}: {error}", folder.display()))?;
+        let complain = |error| format!("the workspace cannot be copied to {}: {error}", folder.display());
+        let lock = lock(folder).map_err(complain)?;
+        let scratch = Self { _lock: lock, workspace: folder.join("workspace"), target: folder.join("build") };
+        synchronize(original, &scratch.workspace).map_err(complain)?;
         Ok(scratch)
     }
 
@@ -31,6 +34,16 @@ impl Scratch {
         let file = self.workspace.join(path);
         fs::write(&file, text).map_err(|error| format!("{} cannot be written: {error}", file.display()))
     }
+}
+
+fn lock(folder: &Path) -> io::Result<File> {
+    fs::create_dir_all(folder)?;
+    let file = File::create(folder.join("lock"))?;
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        eprintln!("waiting for another run in {}", folder.display());
+        file.lock()?;
+    }
+    Ok(file)
 }
 
 fn synchronize(from: &Path, to: &Path) -> io::Result<()> {

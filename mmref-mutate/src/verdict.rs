@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::build::{Build, Complaint};
 use crate::mutant::Mutant;
-use crate::report::Report;
+use crate::report::{Report, panicked_first};
 use crate::source::owners::Owner;
 use crate::workload::Run;
 
@@ -77,7 +77,7 @@ impl Verdict {
     }
 
     pub(crate) fn of_run(run: &Run, reports: &[Report], mutant: &Mutant) -> Self {
-        if let Some(first) = reports.first() {
+        if let Some(first) = reports.first().filter(|_| !panicked_first(&run.stderr)) {
             return Self::RunTime {
                 kind: first.kind.clone(),
                 all: reports.iter().map(|report| report.kind.clone()).collect(),

@@ -28,7 +28,9 @@ fn other_references(context: &Context<'_>, mode: Mode, of: fn(&Call) -> bool, sa
     let mut changes = Vec::new();
     for call in context.function.calls.iter().filter(|call| of(call)) {
         for passed in call.references.iter().filter(|passed| passed.mode == mode) {
-            for other in others(context, passed, same_class) {
+            // A slot that this call has already is none that could be confused with another.
+            let is_free = |other: &Slot| call.references.iter().all(|it| it.slot.as_ref() != Some(&other.text));
+            for other in others(context, passed, same_class).into_iter().filter(is_free) {
                 if let Some(text) = passing(&other, mode) {
                     changes.push(Change::new(Edit::new(passed.span.clone(), text), passed.subject()));
                 }
@@ -45,8 +47,8 @@ fn others(context: &Context<'_>, passed: &Passed, same_class: bool) -> Vec<Slot>
     let mut others: Vec<Slot> = Vec::new();
     for slot in slots {
         let fits = !same_class || (slot.class.is_some() && slot.class == passed.class);
-        let is_other = Some(&slot.text) != passed.slot.as_ref() && others.iter().all(|it| it.text != slot.text);
-        if fits && is_other && slot.visible.contains(&at) {
+        let is_new = others.iter().all(|it| it.text != slot.text);
+        if fits && is_new && slot.visible.contains(&at) {
             others.push(slot);
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Change, Context};
-use crate::source::facts::{Function, Mode, Output, SlotKind, Span};
+use crate::source::facts::{Binding, Function, Mode, Output, SlotKind, Span};
 use crate::source::owners::Subject;
 
 /// A stretch in which a slot is held: from behind what fills it to what empties it.
@@ -90,11 +90,20 @@ fn begins(function: &Function) -> Vec<(String, usize)> {
     let filled = passed.filter(|(_, passed)| passed.mode == Mode::Acquires);
     let filled = filled.filter_map(|(call, passed)| Some((passed.slot.clone()?, call.span.end)));
     let given = function.slots.iter().filter(|slot| slot.kind == SlotKind::Parameter(Mode::Releases));
+    // `bprm.mm_ref`, of a structure that was handed over.
+    let owned = |slot: &String| {
+        let base = slot.split_once('.').map(|(base, _)| base);
+        let is_owned = |it: &Binding| it.ty.as_ref().is_some_and(|ty| ty.starts_with(char::is_uppercase));
+        let mut parameters = function.bindings.iter().filter(|it| it.visible == function.body);
+        base.is_some_and(|base| parameters.any(|it| it.name == base && is_owned(it)))
+    };
     let taken = function.takes.iter().filter_map(|take| {
         let bound = function.slots.iter().find(|slot| slot.visible.start == statement_end(function, &take.span))?;
         Some((bound.text.clone(), take.span.end))
     });
-    filled.chain(given.map(|slot| (slot.text.clone(), function.body.start))).chain(taken).collect()
+    let given =
+        given.map(|slot| slot.text.clone()).chain(ends(function).into_iter().map(|(slot, _)| slot).filter(owned));
+    filled.chain(given.map(|slot| (slot, function.body.start))).chain(taken).collect()
 }
 
 fn statement_end(function: &Function, span: &Span) -> usize {

@@ -104,8 +104,8 @@ fn success(context: &Context<'_>, call: &Call, at: usize) -> Option<String> {
         Output::Bool => Some("true".to_owned()),
         _ => {
             let later = function.exits.iter().filter(|exit| exit.is_success && exit.span.start >= call.span.end);
-            let values = later.map(|exit| context.text(&exit.span));
-            values.filter(|value| names(value).all(|name| function.sees(name, at))).next().map(str::to_owned)
+            let mut values = later.map(|exit| context.text(&exit.span));
+            values.find(|value| names(value).all(|name| function.sees(name, at))).map(str::to_owned)
         }
     }
 }

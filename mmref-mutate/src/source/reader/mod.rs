@@ -135,6 +135,7 @@ impl Reader<'_> {
                 }
                 None => call.method.to_string(),
             },
+            Expr::Macro(it) if patterns::is_slot_macro(&it.mac) => return Some((Origin::Own, None)),
             Expr::Call(call) => calls::name(call)?,
             _ => return None,
         };

@@ -33,9 +33,13 @@ pub(super) fn statement((index, statement): (usize, &Stmt), block: &syn::Block) 
     Statement { span: statement.span().byte_range(), binds: names.0, is_tail }
 }
 
+pub(super) fn is_slot_macro(mac: &Macro) -> bool {
+    mac.path.segments.last().is_some_and(|segment| segment.ident == "MM_REF")
+}
+
 /// The name and the class that `MM_REF!` declares.
 pub(super) fn declared(mac: &Macro) -> Option<(Ident, Option<Type>)> {
-    if mac.path.segments.last()?.ident != "MM_REF" {
+    if !is_slot_macro(mac) {
         return None;
     }
     let parse = |input: ParseStream<'_>| {
