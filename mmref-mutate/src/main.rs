@@ -57,6 +57,7 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> Result<(), String> {
     let target = targets::read(&options.targets, options.target.as_deref())?;
     let program = Program::read(&options.workspace, &target.source)?;
+    complain(&target.unknown_skips(&program))?;
     let all = mutant::all(&program, |path| target.skips(path));
     let equivalents = Equivalents::read(&options.equivalents, &target.name)?;
     let ids: BTreeSet<&str> = all.iter().map(|mutant| &*mutant.id).collect();

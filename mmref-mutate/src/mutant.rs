@@ -70,20 +70,50 @@ impl Mutant {
         let Context { file, function, .. } = *context;
         let text = applied(&file.text, &change.edits);
         let start = change.edits.iter().map(|edit| edit.span.start).min().unwrap_or(function.span.start);
-        let around = without_lines(&diff(&file.text, &text, 1));
-        let id = format!("{operator}-{:08x}", hash(&[&file.path, &function.path, &around]));
+        let mut parts = vec![operator, &file.path, &function.path];
+        change.edits.iter().for_each(|edit| parts.extend([around(&file.text, &edit.span), &edit.text]));
+        let id = format!("{operator}-{:08x}", hash(&parts));
+        let line = file.line(start);
+        let moved = Moved { file: &file.path, behind: line, by: lines(&text) - lines(&file.text) };
+        let owned = change.subjects.iter().flat_map(|subject| owners(context.program, function, subject));
         Self {
             id,
             operator,
             file: file.path.clone(),
-            line: file.line(start),
+            line,
             function: function.path.clone(),
-            diff: diff(&file.text, &text, 2),
+            diff: diff(&file.text, &text),
             text,
-            lines: (file.line(function.span.start), file.line(function.span.end)),
-            owners: change.subjects.iter().flat_map(|subject| owners(context.program, function, subject)).collect(),
+            lines: (file.line(function.span.start), moved.line(file.line(function.span.end))),
+            owners: owned.map(|owner| moved.owner(owner)).collect(),
         }
     }
+}
+
+/// The lines behind a mistake may be others than they were.
+struct Moved<'a> {
+    file: &'a str,
+    behind: usize,
+    by: isize,
+}
+
+impl Moved<'_> {
+    fn line(&self, line: usize) -> usize {
+        if line > self.behind { line.saturating_add_signed(self.by) } else { line }
+    }
+
+    fn owner(&self, owner: Owner) -> Owner {
+        match owner {
+            Owner::Lines { file, first, last } if file == self.file => {
+                Owner::Lines { file, first: self.line(first), last: self.line(last) }
+            }
+            other => other,
+        }
+    }
+}
+
+fn lines(text: &str) -> isize {
+    text.lines().count() as isize
 }
 
 /// Two mutants that look alike, in one function, are told apart by their order.
@@ -108,14 +138,19 @@ fn applied(text: &str, edits: &[Edit]) -> String {
     mutated
 }
 
-fn diff(before: &str, after: &str, context: usize) -> String {
+fn diff(before: &str, after: &str) -> String {
     let diff = TextDiff::from_lines(before, after);
-    let text = diff.unified_diff().context_radius(context).to_string();
-    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    let text = diff.unified_diff().context_radius(2).to_string();
+    let lines: Vec<_> = text.lines().map(str::trim_end).collect();
+    lines.join("\n").trim_end().to_owned()
 }
 
-fn without_lines(diff: &str) -> String {
-    diff.lines().filter(|line| !line.starts_with("@@")).collect::<Vec<_>>().join("\n")
+/// The lines of a place, and one on each side.
+fn around<'a>(text: &'a str, span: &Span) -> &'a str {
+    let line = |at: usize| text[..at].rfind('\n').unwrap_or(0);
+    let end = |at: usize| text[at..].find('\n').map_or(text.len(), |length| at + length);
+    let last = end(span.end);
+    &text[line(line(span.start))..end((last + 1).min(text.len()))]
 }
 
 /// FNV-1a, which is the same on every machine and in every version.

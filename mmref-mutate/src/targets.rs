@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use crate::source::Program;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TargetFile {
@@ -75,6 +77,13 @@ impl Target {
 
     pub(crate) fn skips(&self, path: &str) -> bool {
         self.skip.iter().any(|skip| skip.path == path)
+    }
+
+    /// Files to be skipped that are not there.
+    pub(crate) fn unknown_skips(&self, program: &Program) -> Vec<String> {
+        let is_there = |skip: &&Skip| program.files.iter().any(|file| file.path == skip.path);
+        let unknown = self.skip.iter().filter(|skip| !is_there(skip));
+        unknown.map(|skip| format!("{} is to be skipped, and is not there", skip.path)).collect()
     }
 
     pub(crate) fn time_limit(&self) -> Duration {

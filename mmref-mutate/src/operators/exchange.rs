@@ -119,17 +119,25 @@ fn other_objects(context: &Context<'_>, of: fn(&Call) -> bool, mode: Mode) -> Ve
 fn same_kind(context: &Context<'_>, call: &Call, object: &Span) -> BTreeSet<String> {
     let kind = |call: &Call| (parameter(context, call), matches!(call.callee, Callee::Annotated(_)));
     let alike = context.function.calls.iter().filter(|other| kind(other) == kind(call));
-    let objects = alike.filter_map(|other| other.object()).map(|span| context.text(span).to_owned());
-    let fits = |text: &String| text != context.text(object) && is_visible(context, text, object.start);
-    objects.filter(fits).collect()
+    let objects = alike.filter_map(|other| other.object()).filter(|other| means_the_same(context, other, object.start));
+    let texts = objects.map(|other| context.text(other));
+    texts.filter(|text| *text != context.text(object)).map(str::to_owned).collect()
+}
+
+/// Whether what stands there can be written here: its variable is in scope, and is no other of that name.
+fn means_the_same(context: &Context<'_>, there: &Span, here: usize) -> bool {
+    let root = around_root(context.text(there)).1;
+    let variable = |at| context.function.binding_at(root, at);
+    variable(here).is_some() && variable(here) == variable(there.start)
 }
 
 /// Variables of the same type.
 fn same_type(context: &Context<'_>, call: &Call, object: &Span) -> BTreeSet<String> {
     let text = context.text(object);
     let (before, root, after) = around_root(text);
-    let known = context.function.bindings.iter().filter(|it| it.visible.contains(&object.start));
-    let own = known.clone().filter(|it| it.name == root).find_map(|it| it.ty.clone());
+    let function = context.function;
+    let known = function.bindings.iter().filter(|it| function.binding_at(&it.name, object.start) == Some(*it));
+    let own = known.clone().find(|it| it.name == root).and_then(|it| it.ty.clone());
     let ty = own.or_else(|| parameter(context, call).filter(|_| before.is_empty() && after.is_empty()));
     let alike = known.filter(|it| ty.is_some() && it.ty == ty && it.name != root);
     alike.map(|it| format!("{before}{}{after}", it.name)).collect()
@@ -149,25 +157,18 @@ fn around_root(text: &str) -> (&str, &str, &str) {
     (&text[..start], &text[start..end], &text[end..])
 }
 
-fn is_visible(context: &Context<'_>, text: &str, at: usize) -> bool {
-    context.function.sees(around_root(text).1, at)
-}
-
 pub(super) fn other_class_call(context: &Context<'_>) -> Vec<Change> {
     let calls = context.function.calls.iter().filter(|call| call.fills() || call.gives_up());
-    calls.flat_map(|call| counterparts(context, call)).collect()
+    calls.filter_map(|call| counterpart(context, call)).collect()
 }
 
-fn counterparts(context: &Context<'_>, call: &Call) -> Vec<Change> {
-    let Callee::Annotated(name) = &call.callee else { return Vec::new() };
-    let Some(role) = context.program.roles.all().find(|role| &role.name == name) else { return Vec::new() };
-    let others = context.program.roles.all().filter(|other| is_counterpart(role, other));
-    let subject = call.references.first().and_then(Passed::subject);
-    let change = |other: &Role| {
-        let name = if other.has_receiver { other.name.clone() } else { context.file.name_of(&other.path) };
-        Change::new(Edit::new(call.name.clone(), name), subject.clone())
-    };
-    others.map(change).collect()
+/// One will do: they all fail for the same reason.
+fn counterpart(context: &Context<'_>, call: &Call) -> Option<Change> {
+    let Callee::Annotated(name) = &call.callee else { return None };
+    let role = context.program.roles.all().find(|role| &role.name == name)?;
+    let other = context.program.roles.all().find(|other| is_counterpart(role, other))?;
+    let name = if other.has_receiver { other.name.clone() } else { context.file.name_of(&other.path) };
+    Some(Change::new(Edit::new(call.name.clone(), name), call.references.first().and_then(Passed::subject)))
 }
 
 /// The same function for another class.
@@ -187,7 +188,9 @@ pub(super) fn other_class_slot(context: &Context<'_>) -> Vec<Change> {
     for slot in &context.function.slots {
         let (Some(span), Some(class)) = (&slot.class_span, &slot.class) else { continue };
         for other in classes.iter().filter(|other| *other != class) {
-            changes.push(Change::new(Edit::new(span.clone(), *other), Some(slot.subject())));
+            let name = context.program.roles.class_path(other).map(|path| context.file.name_of(path));
+            let edit = Edit::new(span.clone(), name.unwrap_or_else(|| (*other).to_owned()));
+            changes.push(Change::new(edit, Some(slot.subject())));
         }
     }
     changes

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Change, Context};
-use crate::source::facts::{Binding, Function, Mode, Output, SlotKind, Span};
+use crate::source::facts::{Binding, Call, Function, Mode, Output, SlotKind, Span};
 use crate::source::owners::Subject;
 
 /// A stretch in which a slot is held: from behind what fills it to what empties it.
@@ -22,12 +22,9 @@ pub(super) fn by_return(context: &Context<'_>) -> Vec<Change> {
 }
 
 pub(super) fn by_question(context: &Context<'_>) -> Vec<Change> {
-    let line = match (&context.function.output, failure(context.function)) {
+    let line = match (&context.function.output, &context.function.error) {
         (Output::Option(_), _) => "core::hint::black_box(None::<()>)?;".to_owned(),
-        (Output::Result { .. }, Some(failure)) => {
-            let error = failure.trim_start_matches("Err(").strip_suffix(')').unwrap_or_default();
-            format!("core::hint::black_box(Err::<(), _>({error}))?;")
-        }
+        (Output::Result { .. }, Some(error)) => format!("core::hint::black_box(Err::<(), _>({error}))?;"),
         _ => return Vec::new(),
     };
     lines(context, &line, can_return)
@@ -85,25 +82,33 @@ fn stretches(function: &Function) -> BTreeSet<Held> {
     stretches
 }
 
+/// Where slots begin to be held: behind gets, behind a `take` that is bound, and at the start for what was handed over.
 fn begins(function: &Function) -> Vec<(String, usize)> {
-    let passed = function.calls.iter().flat_map(|call| call.references.iter().map(move |passed| (call, passed)));
-    let filled = passed.filter(|(_, passed)| passed.mode == Mode::Acquires);
-    let filled = filled.filter_map(|(call, passed)| Some((passed.slot.clone()?, call.span.end)));
-    let given = function.slots.iter().filter(|slot| slot.kind == SlotKind::Parameter(Mode::Releases));
-    // `bprm.mm_ref`, of a structure that was handed over.
-    let owned = |slot: &String| {
-        let base = slot.split_once('.').map(|(base, _)| base);
-        let is_owned = |it: &Binding| it.ty.as_ref().is_some_and(|ty| ty.starts_with(char::is_uppercase));
-        let mut parameters = function.bindings.iter().filter(|it| it.visible == function.body);
-        base.is_some_and(|base| parameters.any(|it| it.name == base && is_owned(it)))
-    };
+    let filled = passed(function, Mode::Acquires).map(|(call, slot)| (slot, call.span.end));
     let taken = function.takes.iter().filter_map(|take| {
         let bound = function.slots.iter().find(|slot| slot.visible.start == statement_end(function, &take.span))?;
         Some((bound.text.clone(), take.span.end))
     });
-    let given =
-        given.map(|slot| slot.text.clone()).chain(ends(function).into_iter().map(|(slot, _)| slot).filter(owned));
-    filled.chain(given.map(|slot| (slot, function.body.start))).chain(taken).collect()
+    let start = handed_over(function).map(|slot| (slot, function.body.start));
+    filled.chain(taken).chain(start).collect()
+}
+
+/// What a releasing function has to give up, and the fields of structures that are parameters: `bprm.mm_ref`.
+fn handed_over(function: &Function) -> impl Iterator<Item = String> {
+    let parameters = function.bindings.iter().filter(|it| it.visible == function.body);
+    let is_owned = |it: &&Binding| it.ty.as_ref().is_some_and(|ty| ty.starts_with(char::is_uppercase));
+    let owned: Vec<_> = parameters.filter(is_owned).map(|it| format!("{}.", it.name)).collect();
+    let is_part = move |slot: &String| owned.iter().any(|parameter| slot.starts_with(parameter));
+    let fields = ends(function).into_iter().map(|(slot, _)| slot).filter(is_part);
+    let given = function.slots.iter().filter(|slot| slot.kind == SlotKind::Parameter(Mode::Releases));
+    given.map(|slot| slot.text.clone()).chain(fields)
+}
+
+/// The slots that calls are passed, with the calls.
+fn passed(function: &Function, mode: Mode) -> impl Iterator<Item = (&Call, String)> {
+    let passed = function.calls.iter().flat_map(|call| call.references.iter().map(move |passed| (call, passed)));
+    let of_mode = passed.filter(move |(_, passed)| passed.mode == mode);
+    of_mode.filter_map(|(call, passed)| Some((call, passed.slot.clone()?)))
 }
 
 fn statement_end(function: &Function, span: &Span) -> usize {
@@ -111,9 +116,7 @@ fn statement_end(function: &Function, span: &Span) -> usize {
 }
 
 fn ends(function: &Function) -> Vec<(String, usize)> {
-    let passed = function.calls.iter().flat_map(|call| call.references.iter().map(move |passed| (call, passed)));
-    let given_up = passed.filter(|(_, passed)| passed.mode == Mode::Releases);
-    let given_up = given_up.filter_map(|(call, passed)| Some((passed.slot.clone()?, call.span.start)));
+    let given_up = passed(function, Mode::Releases).map(|(call, slot)| (slot, call.span.start));
     let stored = function.literals.iter().filter_map(|value| Some((value.slot.clone()?, value.span.start)));
     let own = function.slots.iter().filter(|slot| slot.kind == SlotKind::Parameter(Mode::Acquires));
     let exits = function.exits.iter().filter(|exit| exit.is_success && function.output.can_fail());

@@ -93,7 +93,7 @@ impl<'a> Context<'a> {
     /// Leaves out a call whose value nobody needs.
     fn without(&self, call: &Call) -> Edit {
         match self.function.statement_of(&call.span) {
-            Some(statement) if !statement.is_tail => Edit::new(statement.span.clone(), ""),
+            Some(statement) if !statement.is_tail => Edit::new(self.file.whole_lines(&statement.span), ""),
             _ => Edit::new(call.span.clone(), "()"),
         }
     }

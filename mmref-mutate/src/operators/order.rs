@@ -51,7 +51,7 @@ fn moved_up(context: &Context<'_>, call: &Call, block: &Block, from: usize, to: 
     }
     let end = if text.ends_with(';') { "" } else { ";" };
     let up = context.line_before(between[0].span.start, &format!("{text}{end}"));
-    let edits = vec![up, Edit::new(statement.span.clone(), "")];
+    let edits = vec![up, Edit::new(context.file.whole_lines(&statement.span), "")];
     Some(Change { edits, subjects: subject(call, Mode::Releases).into_iter().collect() })
 }
 

@@ -2,24 +2,20 @@
 
 use super::{Change, Context, both_ends};
 use crate::mutant::Edit;
-use crate::source::facts::{Callee, FieldValue, Mode, Output, Span};
+use crate::source::facts::{Call, Callee, FieldValue, Mode, Output};
 use crate::source::owners::Subject;
 
 /// A structure literal leaves out a reference, or makes a fresh one in place of the one that was acquired for it.
 pub(super) fn forget_field(context: &Context<'_>) -> Vec<Change> {
-    context
-        .function
-        .literals
-        .iter()
-        .flat_map(|value| {
-            let without = Change::new(Edit::new(value.span.clone(), ""), subject(value));
-            let fresh = value.slot.as_ref().filter(|slot| is_filled(context, slot)).map(|_| {
-                let text = with_value(context, value, &fresh(context));
-                Change::new(Edit::new(value.span.clone(), text), subject(value))
-            });
-            [Some(without), fresh].into_iter().flatten()
-        })
-        .collect()
+    let mut changes = Vec::new();
+    for value in &context.function.literals {
+        changes.push(Change::new(Edit::new(value.span.clone(), ""), subject(value)));
+        if value.slot.as_ref().is_some_and(|slot| is_filled(context, slot)) {
+            let text = with_value(context, value, &fresh(context));
+            changes.push(Change::new(Edit::new(value.span.clone(), text), subject(value)));
+        }
+    }
+    changes
 }
 
 /// An idle reference.
@@ -48,12 +44,12 @@ fn is_filled(context: &Context<'_>, slot: &str) -> bool {
 pub(super) fn store_pointer_only(context: &Context<'_>) -> Vec<Change> {
     let moves = context.function.calls.iter().filter(|call| call.moves()).filter_map(|call| {
         let from = call.references.first()?;
-        let put = put(context, from.slot.as_deref()?, context.text(&from.span), from.class.as_deref())?;
+        let put = put(context, &from.subject()?, context.text(&from.span))?;
         Some(Change::new(Edit::new(call.span.clone(), put), both_ends(context, call)))
     });
     let literals = context.function.literals.iter().filter_map(|value| {
-        let slot = value.slot.as_deref()?;
-        let put = put(context, slot, context.text(&value.value), None)?;
+        let from = Subject { slot: value.slot.clone()?, class: None, at: value.span.start };
+        let put = put(context, &from, context.text(&value.value))?;
         let text = with_value(context, value, &format!("{{ {put}; {} }}", fresh(context)));
         Some(Change::new(Edit::new(value.span.clone(), text), subject(value)))
     });
@@ -61,32 +57,28 @@ pub(super) fn store_pointer_only(context: &Context<'_>) -> Vec<Change> {
 }
 
 /// `mmput(mm, mm_ref)` for a reference that was acquired on `mm`.
-fn put(context: &Context<'_>, slot: &str, passed: &str, class: Option<&str>) -> Option<String> {
-    let function = context.function;
-    let filling = function.calls.iter().find(|call| call.slot(Mode::Acquires) == Some(slot));
-    let class = class.or_else(|| filling?.references.iter().find(|it| it.mode == Mode::Acquires)?.class.as_deref())?;
+fn put(context: &Context<'_>, from: &Subject, passed: &str) -> Option<String> {
+    let filling = context.function.calls.iter().find(|call| call.slot(Mode::Acquires) == Some(&from.slot));
+    let class = from.class.as_deref().or_else(|| filling?.passed(Mode::Acquires)?.class.as_deref())?;
     let (path, ty) = releasing(context, class)?;
-    let object = filling.and_then(|call| object_of(context, &call.span, &call.callee, call.object())).or_else(|| {
-        let mut alike = function.bindings.iter().filter(|it| it.ty.as_ref() == Some(&ty));
-        alike.next().map(|it| it.name.clone())
-    });
-    let object = object.or_else(|| beside(context, slot, &ty))?;
+    let of_type = || context.function.bindings.iter().find(|it| it.ty.as_ref() == Some(&ty) && it.is_visible(from.at));
+    let object = filling.and_then(|call| object_of(context, call)).or_else(|| of_type().map(|it| it.name.clone()));
+    let object = object.or_else(|| beside(context, &from.slot))?;
     Some(format!("{}({object}, {passed})", context.file.name_of(&path)))
 }
 
 /// The object that a filling call was about: what it gave, or what it was given.
-fn object_of(context: &Context<'_>, span: &Span, callee: &Callee, object: Option<&Span>) -> Option<String> {
-    let (block, index) = context.function.statement_at(span.start)?;
-    let statement = &block.statements[index];
-    match (statement.binds.as_slice(), callee) {
+fn object_of(context: &Context<'_>, call: &Call) -> Option<String> {
+    let (block, index) = context.function.statement_at(call.span.start)?;
+    match (block.statements[index].binds.as_slice(), &call.callee) {
         ([name], Callee::Annotated(_)) => Some(name.clone()),
-        ([], Callee::Annotated(_)) => Some(context.text(object?).to_owned()),
+        ([], Callee::Annotated(_)) => Some(context.text(call.object()?).to_owned()),
         _ => None,
     }
 }
 
 /// `bprm.mm` beside `bprm.mm_ref`
-fn beside(context: &Context<'_>, slot: &str, _: &str) -> Option<String> {
+fn beside(context: &Context<'_>, slot: &str) -> Option<String> {
     let pointer = slot.strip_suffix("_ref")?;
     let is_there = pointer.contains('.') && context.text(&context.function.body).contains(pointer);
     is_there.then(|| pointer.to_owned())

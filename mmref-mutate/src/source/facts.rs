@@ -183,8 +183,6 @@ pub(crate) struct FieldValue {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Exit {
     pub(crate) span: Span,
-    /// `Some(mm)`
-    pub(crate) value: String,
     pub(crate) is_success: bool,
 }
 
@@ -229,6 +227,12 @@ impl Call {
     }
 }
 
+impl Binding {
+    pub(crate) fn is_visible(&self, at: usize) -> bool {
+        self.visible.contains(&at)
+    }
+}
+
 impl Passed {
     pub(crate) fn subject(&self) -> Option<Subject> {
         Some(Subject { slot: self.slot.clone()?, class: self.class.clone(), at: self.span.start })
@@ -242,8 +246,14 @@ impl Function {
         visible.max_by_key(|slot| slot.visible.start)
     }
 
+    /// The variable of this name that can be seen from here.
+    pub(crate) fn binding_at(&self, name: &str, at: usize) -> Option<&Binding> {
+        let visible = self.bindings.iter().filter(|it| it.name == name && it.is_visible(at));
+        visible.max_by_key(|it| it.visible.start)
+    }
+
     pub(crate) fn sees(&self, name: &str, at: usize) -> bool {
-        self.bindings.iter().any(|binding| binding.name == name && binding.visible.contains(&at))
+        self.binding_at(name, at).is_some()
     }
 
     /// The statement that stands here, with its block, in the innermost block.

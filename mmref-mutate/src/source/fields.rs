@@ -6,7 +6,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, File, Ident, ItemStruct, Token, Type};
 
 use super::SourceFile;
-use super::roles::type_text;
+use super::types::type_text;
 
 /// A field that holds a reference: `MmRef<C>` or `SharedRef<C>`, whatever is around it, or one that `counted` adds.
 #[derive(Clone, PartialEq, Eq, Debug)]

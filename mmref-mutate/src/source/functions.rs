@@ -6,7 +6,7 @@ use syn::{Attribute, Block, File, ImplItem, Item, ItemImpl, ItemTrait, Meta, Sig
 
 use super::facts::Span;
 use super::inside;
-use super::roles::type_text;
+use super::types::type_text;
 
 /// A function in the syntax tree.
 pub(crate) struct FunctionSyntax<'a> {

@@ -7,6 +7,7 @@
 //! | `fields` | which fields hold references, and where those are made |
 //! | `functions` | every function of a file, with its path |
 //! | `reader` | the visitor that finds the facts of one function |
+//! | `types` | types as text |
 //! | `slots` | which expression means which slot |
 //! | `owners` | who a reference belongs to, across functions |
 
@@ -17,6 +18,7 @@ pub(crate) mod owners;
 mod reader;
 pub(crate) mod roles;
 mod slots;
+mod types;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -67,6 +69,14 @@ impl SourceFile {
     /// The line that a byte is on, from 1.
     pub(crate) fn line(&self, at: usize) -> usize {
         1 + self.text[..at].bytes().filter(|byte| *byte == b'\n').count()
+    }
+
+    /// With the white space before and the end of the line, if nothing else is on its lines.
+    pub(crate) fn whole_lines(&self, span: &Span) -> Span {
+        let start = span.start - self.indent(span.start).len();
+        let begins = start == 0 || self.text[..start].ends_with('\n');
+        let ends = self.text[span.end..].starts_with('\n');
+        if begins && ends { start..span.end + 1 } else { span.clone() }
     }
 
     /// The white space that its line begins with.

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, File, FnArg, GenericArgument, Ident, PathArguments, ReturnType, Signature, Token, Type};
+use syn::{Attribute, File, FnArg, Ident, Item, ItemStruct, Signature, Token};
 
 use super::facts::{Mode, Output};
+use super::types::{output, type_text};
 use super::{inside, visit_functions};
 
 /// A reference that an attribute adds to a function.
@@ -37,10 +38,20 @@ pub(crate) struct Roles {
     annotated: BTreeMap<String, Vec<Role>>,
     /// Functions that return a reference, with its class.
     returning: BTreeMap<String, String>,
+    /// Types that derive `RefClass`, with their paths from the crate's root.
+    classes: BTreeMap<String, String>,
 }
 
 impl Roles {
     pub(crate) fn collect(&mut self, file: &File, module: &str) {
+        for item in &file.items {
+            if let Item::Struct(item) = item
+                && derives_class(item)
+            {
+                let name = item.ident.to_string();
+                self.classes.insert(name.clone(), inside(module, &name));
+            }
+        }
         visit_functions(file, &mut |function| {
             let references = references(function.attributes);
             if !references.is_empty() {
@@ -69,9 +80,18 @@ impl Roles {
         self.returning.get(name).map(String::as_str)
     }
 
+    pub(crate) fn class_path(&self, name: &str) -> Option<&str> {
+        self.classes.get(name).map(String::as_str)
+    }
+
     pub(crate) fn all(&self) -> impl Iterator<Item = &Role> {
         self.annotated.values().flatten()
     }
+}
+
+fn derives_class(item: &ItemStruct) -> bool {
+    let derives = item.attrs.iter().filter(|attribute| attribute.path().is_ident("derive"));
+    derives.into_iter().any(|it| it.meta.to_token_stream().to_string().contains("RefClass"))
 }
 
 impl Role {
@@ -134,63 +154,4 @@ impl Parse for Argument {
         }
         Ok(Self::Reference { name, class: type_text(&input.parse()?) })
     }
-}
-
-pub(crate) fn output(output: &ReturnType) -> Output {
-    match output {
-        ReturnType::Default => Output::Unit,
-        ReturnType::Type(_, ty) => output_type(ty),
-    }
-}
-
-fn output_type(ty: &Type) -> Output {
-    match ty {
-        Type::Tuple(tuple) if tuple.elems.is_empty() => Output::Unit,
-        Type::Never(_) => Output::Never,
-        Type::Ptr(_) => Output::Pointer,
-        Type::Path(path) => {
-            let last = path.path.segments.last().expect("a path has a segment");
-            let arguments = type_arguments(&last.arguments);
-            match last.ident.to_string().as_str() {
-                "bool" => Output::Bool,
-                "Option" => Output::Option(arguments.into_iter().next().unwrap_or_default()),
-                "Result" => {
-                    let mut arguments = arguments.into_iter();
-                    let payload = arguments.next().unwrap_or_default();
-                    // An alias names its error somewhere else, and goes by its own name here.
-                    let error = arguments.next().unwrap_or_else(|| text(&path.path.to_token_stream().to_string()));
-                    Output::Result { payload, error }
-                }
-                _ => Output::Other(type_text(ty)),
-            }
-        }
-        other => Output::Other(type_text(other)),
-    }
-}
-
-fn type_arguments(arguments: &PathArguments) -> Vec<String> {
-    let PathArguments::AngleBracketed(arguments) = arguments else { return Vec::new() };
-    let types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(type_text(ty)),
-        _ => None,
-    });
-    types.collect()
-}
-
-/// A type in one spelling, without lifetimes.
-pub(crate) fn type_text(ty: &Type) -> String {
-    text(&ty.to_token_stream().to_string())
-}
-
-fn text(tokens: &str) -> String {
-    let words = tokens.split_whitespace().filter(|word| !word.starts_with('\''));
-    let mut text = String::new();
-    for word in words {
-        let joins = |c: char| c.is_alphanumeric() || c == '_';
-        if text.ends_with(joins) && word.starts_with(joins) {
-            text.push(' ');
-        }
-        text.push_str(word);
-    }
-    text
 }

@@ -51,5 +51,5 @@ fn an_equivalent_that_was_noticed_is_none() {
     };
     assert!(refuted(&[equivalent(Verdict::Survived), judged(Verdict::OwnCheck { how: "hang".to_owned() })]).is_empty());
     let refuted = refuted(&[equivalent(Verdict::OwnCheck { how: "hang".to_owned() })]);
-    assert_eq!(refuted, ["drop-put-8f81b4b7 is said to be equivalent, and was noticed: own check: hang"]);
+    assert_eq!(refuted, ["drop-put-cbdf609a is said to be equivalent, and was noticed: own check: hang"]);
 }

@@ -17,6 +17,12 @@ use crate::source::{Program, RawFile};
 const MM: &str = r#"
 use mmref::{MmRef, RefCount, SharedRef, acquires_ref, releases_ref, requires_ref};
 
+#[derive(RefClass)]
+pub struct MmUsers;
+
+#[derive(RefClass)]
+pub struct MmCount;
+
 pub struct Task {
     mm: Option<Mm>,
     mm_ref: MmRef<MmUsers>,

@@ -158,7 +158,7 @@ operators! {
     move_other_slot: "move-other-slot" of MOVES;
     swap_references: "swap-references" of NEW;
     put_other_object: "put-other-object" of TWO;
-    get_other_object: "get-other-object" of TWO;
+    get_other_object: "get-other-object" of TWO, SHADOWED;
     other_class_call: "other-class-call" of STORED;
     other_class_slot: "other-class-slot" of TEMPORARY;
     leave_return: "leave-return" of TEMPORARY, CONDITIONAL, ACQUIRING, RELEASING, HANDED_OVER, IN_A_CLOSURE;
@@ -174,6 +174,20 @@ operators! {
     forget_field: "forget-field" of LITERAL;
     store_pointer_only: "store-pointer-only" of STORED, LITERAL;
 }
+
+/// The first `mm` is no object.
+const SHADOWED: &str = "
+fn borrow(task: &Task, other: &Mm) {
+    MM_REF!(mm_ref: MmUsers);
+    MM_REF!(other_ref: MmUsers);
+    let mm = task.mm();
+    mmget(other, &mut other_ref);
+    if let Some(mm) = mm {
+        mmget(mm, &mut mm_ref);
+        keep(mm_ref, other_ref);
+    }
+}
+";
 
 const MOVES: &str = "
 fn rotate(previous: &mut Task, next: &mut Task, mm: &Mm) {

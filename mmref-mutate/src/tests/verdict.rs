@@ -98,7 +98,9 @@ fn a_report_names_the_function_its_lines_or_the_owner() {
     assert_eq!(named_by(&report("a slot made at ser.rs:3:5")), []);
     assert_eq!(named_by(&report("Task::mm_ref")), [Named::Owner]);
     assert_eq!(named_by(&report("fresh in tiny::user::fork")), [Named::Owner]);
-    assert_eq!(named_by(&report("a slot made at src/user.rs:8:30")), [Named::Owner]);
+    // On line 8 before the mistake, which leaves out a line.
+    assert_eq!(named_by(&report("a slot made at src/user.rs:7:30")), [Named::Owner]);
+    assert_eq!(named_by(&report("a slot made at src/user.rs:8:30")), []);
     assert_eq!(named_by(&report("mm_ref in tiny::user::released")), []);
     assert_eq!(named_by(&report("a slot made at src/user.rs:30:5")), []);
     assert_eq!(named_by(&report("Other::mm_ref")), []);

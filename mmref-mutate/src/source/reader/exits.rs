@@ -21,7 +21,7 @@ impl Reader<'_> {
         let plain = matches!(value, Expr::Call(_) | Expr::Path(_) | Expr::Lit(_) | Expr::MethodCall(_));
         if plain {
             let span = value.span().byte_range();
-            self.function.exits.push(Exit { span, value: text, is_success: !is_failure });
+            self.function.exits.push(Exit { span, is_success: !is_failure });
         }
     }
 

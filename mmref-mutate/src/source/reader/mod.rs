@@ -11,7 +11,8 @@ use syn::{Expr, ExprMethodCall, File, FnArg, Local, Macro, Pat, Stmt};
 
 use super::facts::{Binding, Function, Mode, Origin, Slot, SlotKind, Span};
 use super::fields::Fields;
-use super::roles::{self, Roles, type_text};
+use super::roles::{self, Roles};
+use super::types::{output, type_text};
 use super::{FunctionSyntax, inside, slots, visit_functions};
 pub(super) use exits::share_errors;
 use patterns::{Names, declared};
@@ -30,7 +31,7 @@ fn read(syntax: &FunctionSyntax<'_>, module: &str, roles: &Roles, fields: &Field
         path: inside(module, &syntax.path),
         span: syntax.span.clone(),
         body: body.clone(),
-        output: roles::output(&syntax.signature.output),
+        output: output(&syntax.signature.output),
         slots: Vec::new(),
         bindings: Vec::new(),
         blocks: Vec::new(),

@@ -11,7 +11,7 @@ use syn::{
 use super::Reader;
 use super::patterns::statement;
 use crate::source::facts::{Block, FieldValue, If, Span};
-use crate::source::roles::type_text;
+use crate::source::types::type_text;
 
 impl<'ast> Visit<'ast> for Reader<'_> {
     fn visit_block(&mut self, block: &'ast syn::Block) {
