@@ -1,0 +1,55 @@
+//! Runs a program under a time limit, and keeps what it says.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, ExitStatus, Stdio};
+use std::thread;
+
+use wait_timeout::ChildExt;
+
+use crate::scratch::Scratch;
+use crate::targets::Target;
+
+/// More than this is thrown away: a program that goes wrong may say so without end.
+const KEPT: usize = 1 << 20;
+
+#[derive(Debug)]
+pub(crate) struct Run {
+    /// Nothing if it had to be stopped.
+    pub(crate) status: Option<ExitStatus>,
+    pub(crate) stderr: String,
+}
+
+pub(crate) fn run(program: &Path, scratch: &Scratch, target: &Target) -> Result<Run, String> {
+    let complain = |error| format!("{} cannot be run: {error}", program.display());
+    let mut child = Command::new(program)
+        .args(&target.arguments)
+        .current_dir(&scratch.workspace)
+        .env("RUST_BACKTRACE", "0")
+        // The first violation is what its user sees, and nothing comes after it.
+        .env("MMREF_ON_VIOLATION", "abort")
+        .envs(&target.environment)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(complain)?;
+    let stderr = child.stderr.take().expect("it is piped");
+    let reader = thread::spawn(move || read(stderr));
+    let status = child.wait_timeout(target.time_limit()).map_err(complain)?;
+    if status.is_none() {
+        child.kill().and_then(|()| child.wait()).map_err(complain)?;
+    }
+    let stderr = reader.join().map_err(|_| "the reader of standard error panicked".to_owned())?;
+    Ok(Run { status, stderr })
+}
+
+fn read(mut source: impl Read) -> String {
+    let mut text = Vec::new();
+    let mut buffer = [0; 8192];
+    while let Ok(length @ 1..) = source.read(&mut buffer) {
+        let room = KEPT.saturating_sub(text.len()).min(length);
+        text.extend_from_slice(&buffer[..room]);
+    }
+    String::from_utf8_lossy(&text).into_owned()
+}
