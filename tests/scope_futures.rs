@@ -107,6 +107,7 @@ async fn other_tasks_go_on_while_a_future_waits() {
     });
     assert!(Scope::current().settled(Duration::from_secs(60)).await);
     task.await.unwrap();
+    assert!(Scope::current().settled(Duration::MAX).await);
 }
 
 #[mmref::test]

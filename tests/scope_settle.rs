@@ -18,6 +18,7 @@ fn held(count: &RefCount<Users>) -> MmRef<Users> {
 #[test]
 fn nothing_to_wait_for() {
     assert!(Scope::new("a").settle(Duration::ZERO));
+    assert!(Scope::new("a").settle(Duration::MAX));
     assert!(Scope::current().settle(Duration::ZERO), "outside");
 }
 

@@ -58,8 +58,13 @@ impl Class {
         self.name
     }
 
-    /// Whether this is the class `other`: two classes may bear the same name.
+    /// What tells it from other classes, which may bear the same name.
+    pub(crate) fn id(&self) -> TypeId {
+        (self.id)()
+    }
+
+    /// Whether this is the class `other`.
     pub(crate) fn is(&self, other: &Self) -> bool {
-        (self.id)() == (other.id)()
+        self.id() == other.id()
     }
 }

@@ -154,10 +154,10 @@ impl Scope {
     /// [`settle`](Self::settle) for futures: other tasks go on meanwhile. It asks to be polled again and again, and needs
     /// no timer.
     pub async fn settled(&self, limit: Duration) -> bool {
-        let end = Instant::now() + limit;
+        let wait = Wait::of(limit);
         core::future::poll_fn(|context| {
             let is_clean = self.is_clean();
-            if is_clean || Instant::now() >= end {
+            if is_clean || wait.left().is_zero() {
                 return Poll::Ready(is_clean);
             }
             context.waker().wake_by_ref();
@@ -281,7 +281,8 @@ pub fn scope<R>(work: impl FnOnce() -> R) -> R {
 
 /// Pauses that grow, up to a limit in all: at first the thread only yields.
 struct Wait {
-    end: Instant,
+    /// `None` is later than there will ever be.
+    end: Option<Instant>,
     pauses: u32,
 }
 
@@ -290,14 +291,18 @@ impl Wait {
     const LONGEST: Duration = Duration::from_millis(10);
 
     fn of(limit: Duration) -> Self {
-        Self { end: Instant::now() + limit, pauses: 0 }
+        Self { end: Instant::now().checked_add(limit), pauses: 0 }
+    }
+
+    fn left(&self) -> Duration {
+        self.end.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()))
     }
 
     /// False where the limit is reached.
     ///
     /// The pause is a sleep and no `park`: that could take a token which somebody left for the caller's own.
     fn pause(&mut self) -> bool {
-        let left = self.end.saturating_duration_since(Instant::now());
+        let left = self.left();
         if left.is_zero() {
             return false;
         }

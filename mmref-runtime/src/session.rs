@@ -72,6 +72,24 @@ struct State {
     is_judged: bool,
 }
 
+impl State {
+    /// Those that should not be held, and the numbers that are wrong. Where more are held than are allowed, nobody can
+    /// tell which of them should be.
+    fn judged(&self, held: Vec<Holder>) -> (Vec<Holder>, Vec<Miscount>) {
+        let mut found = vec![0; self.allowed.len()];
+        let allowances: Vec<Option<usize>> = held.iter().map(|holder| self.allowance_of(holder)).collect();
+        allowances.iter().flatten().for_each(|allowance| found[*allowance] += 1);
+        let is_exceeded = |allowance: usize| found[allowance] > self.allowed[allowance].count;
+        let leaked = held.into_iter().zip(&allowances).filter(|(_, allowance)| allowance.is_none_or(is_exceeded));
+        let holders = leaked.map(|(holder, _)| holder).collect();
+        (holders, self.allowed.iter().zip(&found).filter_map(miscount).collect())
+    }
+
+    fn allowance_of(&self, holder: &Holder) -> Option<usize> {
+        self.allowed.iter().position(|allowed| allowed.covers(holder))
+    }
+}
+
 struct Allowance {
     class: &'static Class,
     owner: String,
@@ -151,15 +169,7 @@ impl Session {
     /// What is held and should not be, or should be held and is not.
     pub(crate) fn leaks(&self) -> Option<Leaks> {
         let held = self.held();
-        let state = self.state();
-        let mut found = vec![0; state.allowed.len()];
-        let covered: Vec<Option<usize>> =
-            held.iter().map(|holder| state.allowed.iter().position(|allowed| allowed.covers(holder))).collect();
-        covered.iter().flatten().for_each(|allowance| found[*allowance] += 1);
-        let too_many = |allowance: usize| found[allowance] > state.allowed[allowance].count;
-        let leaked = held.into_iter().zip(&covered).filter(|(_, covered)| covered.is_none_or(too_many));
-        let holders: Vec<Holder> = leaked.map(|(holder, _)| holder).collect();
-        let miscounts: Vec<Miscount> = state.allowed.iter().zip(&found).filter_map(miscount).collect();
+        let (holders, miscounts) = self.state().judged(held);
         let is_clean = holders.is_empty() && miscounts.is_empty();
         (!is_clean).then(|| Leaks::new(self, holders, miscounts))
     }

@@ -33,7 +33,7 @@ pub struct Ended<R> {
 
 impl Test {
     /// A test with the path `name`.
-    #[cfg_attr(feature = "track", track_caller)]
+    #[track_caller]
     pub fn new(name: &'static str) -> Self {
         Self { name, caller: Caller::here(), demands_tracking: true }
     }
@@ -103,9 +103,12 @@ impl<R> Ended<R> {
     ///
     /// # Panics
     /// Where the test panicked or leaked, and where nobody can tell, so that nobody believes in checks that were not made.
-    #[cfg_attr(feature = "track", track_caller)]
+    #[track_caller]
     pub fn end(self, error: impl FnOnce(&R) -> Option<String>) -> R {
-        let outcome = self.outcome.unwrap_or_else(|reason| panic!("{reason}"));
+        let outcome = match self.outcome {
+            Ok(outcome) => outcome,
+            Err(reason) => panic!("{reason}"),
+        };
         let violation = self.scope.judge(self.test.caller);
         match outcome {
             Ok(returned) => {

@@ -198,7 +198,7 @@ fn is_missing(violation: &Violation) -> bool {
 /// What leaked: a list for each class, and a line for each number that should be another.
 fn leaked(leaks: &Leaks, limit: usize) -> impl Iterator<Item = List> {
     let mut leaked: Vec<_> = leaks.named().collect();
-    leaked.sort_by_key(|(holder, _)| holder.class());
+    leaked.sort_by_key(|(holder, _)| (holder.class(), holder.class.id()));
     let lists: Vec<List> = leaked.chunk_by(|a, b| a.0.class.is(b.0.class)).map(|of| List::leaked(of, limit)).collect();
     let miscounts = leaks.miscounts().iter().map(|it| List { title: it.to_string(), groups: Vec::new(), more: None });
     lists.into_iter().chain(miscounts)
