@@ -7,7 +7,7 @@
 use std::io::{self, Write};
 use std::process::{self, ExitCode};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::{env, panic};
+use std::{env, panic, thread};
 
 use kernel_mm::workload::options::{self, Command, Options};
 use kernel_mm::workload::{cpu, run};
@@ -44,7 +44,9 @@ fn stop_at_the_first_panic(options: &Options) {
         if !is_report(info) {
             print(info);
         }
-        eprintln!("kernel-mm: stopped while doing `{}`; to do it again: {again}", cpu::doing());
+        let who = thread::current().name().unwrap_or("a thread").to_owned();
+        let what = cpu::doing().map(|what| format!(", doing `{what}`")).unwrap_or_default();
+        eprintln!("kernel-mm: stopped by {who}{what}; to do it again: {again}");
         process::exit(1);
     }));
 }

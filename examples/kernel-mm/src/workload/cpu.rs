@@ -16,11 +16,11 @@ use crate::kernel::task::Task;
 use crate::sched_core::{Rq, idle_task_exit, sched_init, schedule};
 
 thread_local! {
-    static DOING: Cell<&'static str> = const { Cell::new("") };
+    static DOING: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
 /// What this thread is doing, if it is a CPU.
-pub fn doing() -> &'static str {
+pub fn doing() -> Option<&'static str> {
     DOING.get()
 }
 
@@ -100,7 +100,7 @@ impl<'m> Cpu<'m> {
     }
 
     fn count(&mut self, name: &'static str) {
-        DOING.set(name);
+        DOING.set(Some(name));
         *self.tally.entry(name).or_default() += 1;
     }
 
