@@ -19,7 +19,8 @@ pub(crate) struct Audited<'a> {
     pub(crate) block: &'a mut Block,
 }
 
-/// Checks a function to which the attribute that is being expanded adds `own` references. Gives whether it is another one now.
+/// Checks a function to which the attribute that is being expanded adds `own` references. Gives whether it is another one
+/// now.
 pub(crate) fn function(
     audited: Audited<'_>,
     own: Vec<(Ident, Mode)>,

@@ -2,7 +2,8 @@
 //!
 //! It keeps the set of *worlds* in which a point of the body can be reached. A world says of each reference whether it is
 //! idle, held or gone, of each variable what it tells about an acquire (its *witness*), and which conditional acquires have
-//! turned out to have succeeded. A test splits worlds, a join unites them, a loop goes on until no new world appears.
+//! turned out to have succeeded. A test splits worlds, a join unites them, a loop goes on until no new world appears. What
+//! nothing tells of any more is forgotten when a scope ends, and worlds that differed in nothing else are one again.
 //!
 //! **It speaks only where it is sure.** What it cannot follow makes a reference *escaped*, and of that nothing is said. A
 //! condition that it knows nothing of may be the same as an earlier one: a reference that is held in some worlds and not in
