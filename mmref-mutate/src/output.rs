@@ -41,16 +41,21 @@ pub(crate) fn json(results: &Results<'_>) -> String {
     serde_json::to_string_pretty(&json).expect("keys are strings") + "\n"
 }
 
-/// What needs a look.
-const SECTIONS: [(&str, fn(&Judged) -> bool); 5] = [
-    ("Survivors", |it| it.verdict == Verdict::Survived && it.equivalent.is_none()),
-    (
-        "Reports that name neither the function nor the owner",
-        |it| matches!(&it.verdict, Verdict::RunTime { named_by, .. } if named_by.is_empty()),
-    ),
-    ("Noticed by the program alone", |it| matches!(it.verdict, Verdict::OwnCheck { .. })),
-    ("Equivalent", |it| it.equivalent.is_some()),
-    ("Stillborn", |it| matches!(it.verdict, Verdict::Stillborn { .. })),
+/// Mutants that need a look.
+struct Section {
+    title: &'static str,
+    has: fn(&Judged) -> bool,
+}
+
+const SECTIONS: [Section; 5] = [
+    Section { title: "Survivors", has: |it| it.verdict == Verdict::Survived && it.equivalent.is_none() },
+    Section {
+        title: "Reports that name neither the function nor the owner",
+        has: |it| matches!(&it.verdict, Verdict::RunTime { named_by, .. } if named_by.is_empty()),
+    },
+    Section { title: "Noticed by the program alone", has: |it| matches!(it.verdict, Verdict::OwnCheck { .. }) },
+    Section { title: "Equivalent", has: |it| it.equivalent.is_some() },
+    Section { title: "Stillborn", has: |it| matches!(it.verdict, Verdict::Stillborn { .. }) },
 ];
 
 pub(crate) fn markdown(results: &Results<'_>) -> String {
@@ -58,8 +63,8 @@ pub(crate) fn markdown(results: &Results<'_>) -> String {
     let mut text = format!("# Mutants of {}\n\n```console\n$ {}\n```\n\n", results.target, results.command);
     text += &summary(results, &all);
     text += &table(results.judged, &all);
-    for (title, belongs) in SECTIONS {
-        text += &section(title, results.judged.iter().filter(|it| belongs(it)));
+    for Section { title, has } in SECTIONS {
+        text += &section(title, results.judged.iter().filter(|it| has(it)));
     }
     text.trim_end().to_owned() + "\n"
 }
