@@ -127,6 +127,8 @@ impl Complaint {
             "E0382" | "E0381" | "E0384" | "E0499" | "E0502" | "E0505" | "E0507" | "E0596" | "E0061" | "E0063" => true,
             // Types: another class, another mode.
             "E0308" | "E0277" | "E0599" => ["MmRef", "SharedRef"].iter().any(|ty| self.rendered.contains(ty)),
+            // A lint that the program denies.
+            lint if lint.starts_with(char::is_lowercase) => true,
             _ => self.is_of_mmref(),
         }
     }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
+use crate::mutant::Mutant;
 use crate::operators;
 use crate::tally::{self, Tally};
 use crate::verdict::{Judged, Verdict};
@@ -40,31 +41,31 @@ pub(crate) fn json(results: &Results<'_>) -> String {
     serde_json::to_string_pretty(&json).expect("keys are strings") + "\n"
 }
 
+/// Mutants that need a look.
+struct Section {
+    title: &'static str,
+    has: fn(&Judged) -> bool,
+}
+
+const SECTIONS: [Section; 5] = [
+    Section { title: "Survivors", has: |it| it.verdict == Verdict::Survived && it.equivalent.is_none() },
+    Section {
+        title: "Reports that name neither the function nor the owner",
+        has: |it| matches!(&it.verdict, Verdict::RunTime { named_by, .. } if named_by.is_empty()),
+    },
+    Section { title: "Noticed by the program alone", has: |it| matches!(it.verdict, Verdict::OwnCheck { .. }) },
+    Section { title: "Equivalent", has: |it| it.equivalent.is_some() },
+    Section { title: "Stillborn", has: |it| matches!(it.verdict, Verdict::Stillborn { .. }) },
+];
+
 pub(crate) fn markdown(results: &Results<'_>) -> String {
-    let mut text = format!("# Mutants of {}\n\n```console\n$ {}\n```\n\n", results.target, results.command);
     let all = tally::tally(results.judged.iter());
+    let mut text = format!("# Mutants of {}\n\n```console\n$ {}\n```\n\n", results.target, results.command);
     text += &summary(results, &all);
     text += &table(results.judged, &all);
-    text += &rules(&all);
-    let survivors = results.judged.iter().filter(|it| it.verdict == Verdict::Survived && it.equivalent.is_none());
-    list(&mut text, "Survivors", survivors, |_| String::new());
-    let unnamed = results
-        .judged
-        .iter()
-        .filter(|it| matches!(&it.verdict, Verdict::RunTime { named_by, .. } if named_by.is_empty()));
-    list(&mut text, "Reports that name neither the function nor the owner", unnamed, |it| match &it.verdict {
-        Verdict::RunTime { report, .. } => format!("```text\n{report}\n```\n\n"),
-        _ => String::new(),
-    });
-    let own = results.judged.iter().filter(|it| matches!(it.verdict, Verdict::OwnCheck { .. }));
-    list(&mut text, "Noticed by the program alone", own, |it| format!("{}\n\n", it.verdict.describe()));
-    let equivalent = results.judged.iter().filter(|it| it.equivalent.is_some());
-    list(&mut text, "Equivalent", equivalent, |it| format!("{}\n\n", it.equivalent.as_deref().unwrap_or_default()));
-    let stillborn = results.judged.iter().filter(|it| matches!(it.verdict, Verdict::Stillborn { .. }));
-    list(&mut text, "Stillborn", stillborn, |it| match &it.verdict {
-        Verdict::Stillborn { message } => format!("```text\n{}\n```\n\n", message.trim_end()),
-        _ => String::new(),
-    });
+    for Section { title, has } in SECTIONS {
+        text += &section(title, results.judged.iter().filter(|it| has(it)));
+    }
     text.trim_end().to_owned() + "\n"
 }
 
@@ -92,46 +93,70 @@ fn summary(results: &Results<'_>, all: &Tally) -> String {
 }
 
 fn table(judged: &[Judged], all: &Tally) -> String {
-    let mut text = "| operator | total | equivalent | compile time | run time | own check | survived | compile time, share | named | warned | stillborn |\n".to_owned();
-    text += "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n";
-    let mut row = |name: &str, it: &Tally| {
-        let compile = share(it.compile_time, it.mistakes());
-        let named = share(it.named, it.run_time);
-        let _ = writeln!(
-            text,
-            "| {name} | {} | {} | {} | {} | {} | {} | {compile} | {named} | {} | {} |",
-            it.total, it.equivalent, it.compile_time, it.run_time, it.own_check, it.survived, it.warned, it.stillborn
-        );
-    };
-    tally::by_operator(judged).iter().for_each(|(name, tally)| row(name, tally));
-    row("**all**", all);
+    const COLUMNS: [&str; 11] = [
+        "operator",
+        "total",
+        "equivalent",
+        "compile time",
+        "run time",
+        "own check",
+        "survived",
+        "compile time, share",
+        "named",
+        "warned",
+        "stillborn",
+    ];
+    let mut text = format!("| {} |\n| --- |{}\n", COLUMNS.join(" | "), " ---: |".repeat(COLUMNS.len() - 1));
+    let operators = tally::by_operator(judged);
+    for (name, it) in operators.iter().map(|(name, it)| (*name, it)).chain([("**all**", all)]) {
+        let cells = [
+            name.to_owned(),
+            it.total.to_string(),
+            it.equivalent.to_string(),
+            with_parts(it.compile_time, &it.rules),
+            with_parts(it.run_time, &it.kinds),
+            it.own_check.to_string(),
+            it.survived.to_string(),
+            share(it.compile_time, it.mistakes()),
+            share(it.named, it.run_time),
+            it.warned.to_string(),
+            it.stillborn.to_string(),
+        ];
+        let _ = writeln!(text, "| {} |", cells.join(" | "));
+    }
     text + "\n"
 }
 
-fn rules(all: &Tally) -> String {
-    let listed = |counts: &BTreeMap<String, usize>| {
-        let mut counts: Vec<_> = counts.iter().collect();
-        counts.sort_by_key(|(name, count)| (usize::MAX - **count, (*name).clone()));
-        counts.iter().map(|(name, count)| format!("{name} {count}")).collect::<Vec<_>>().join(", ")
-    };
-    format!("While compiling: {}.\n\nAt run time: {}.\n\n", listed(&all.rules), listed(&all.kinds))
+/// `8 (C6 5, C10 3)`
+fn with_parts(whole: usize, parts: &BTreeMap<String, usize>) -> String {
+    let mut parts: Vec<_> = parts.iter().collect();
+    parts.sort_by_key(|(name, count)| (usize::MAX - **count, (*name).clone()));
+    let parts: Vec<_> = parts.iter().map(|(name, count)| format!("{name} {count}")).collect();
+    if parts.is_empty() { whole.to_string() } else { format!("{whole} ({})", parts.join(", ")) }
 }
 
-fn list<'a>(text: &mut String, title: &str, judged: impl Iterator<Item = &'a Judged>, more: fn(&Judged) -> String) {
-    let judged: Vec<_> = judged.collect();
-    if judged.is_empty() {
-        return;
+fn section<'a>(title: &str, judged: impl Iterator<Item = &'a Judged>) -> String {
+    let entries: Vec<String> = judged.map(entry).collect();
+    if entries.is_empty() { String::new() } else { format!("## {title}\n\n{}", entries.concat()) }
+}
+
+fn entry(it: &Judged) -> String {
+    let Mutant { id, operator, file, line, function, diff, .. } = &it.mutant;
+    let mistake = operators::named(operator).map_or("", |operator| operator.mistake);
+    let mut text = format!("**{id}** {file}:{line}, `{function}`: {mistake}\n\n");
+    if !it.warnings.is_empty() {
+        let _ = write!(text, "The compiler warns: {}\n\n", it.warnings.join("; "));
     }
-    let _ = write!(text, "## {title}\n\n");
-    for it in judged {
-        let mutant = &it.mutant;
-        let mistake = operators::named(mutant.operator).map_or("", |operator| operator.mistake);
-        let _ = write!(text, "**{}** {}:{}, `{}`: {mistake}\n\n", mutant.id, mutant.file, mutant.line, mutant.function);
-        if !it.warnings.is_empty() {
-            let _ = write!(text, "The compiler warns: {}\n\n", it.warnings.join("; "));
+    let _ = write!(text, "```diff\n{diff}\n```\n\n");
+    match (&it.verdict, &it.equivalent) {
+        (Verdict::RunTime { report: words, .. } | Verdict::Stillborn { message: words }, _) => {
+            let _ = write!(text, "```text\n{}\n```\n\n", words.trim_end());
         }
-        let _ = write!(text, "```diff\n{}\n```\n\n{}", mutant.diff, more(it));
+        (Verdict::OwnCheck { .. }, _) => _ = write!(text, "{}\n\n", it.verdict.describe()),
+        (_, Some(reason)) => _ = write!(text, "{reason}\n\n"),
+        (Verdict::CompileTime { .. } | Verdict::Survived, None) => {}
     }
+    text
 }
 
 fn share(part: usize, whole: usize) -> String {

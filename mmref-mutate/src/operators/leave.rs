@@ -117,7 +117,7 @@ fn statement_end(function: &Function, span: &Span) -> usize {
 
 fn ends(function: &Function) -> Vec<(String, usize)> {
     let given_up = passed(function, Mode::Releases).map(|(call, slot)| (slot, call.span.start));
-    let stored = function.literals.iter().filter_map(|value| Some((value.slot.clone()?, value.span.start)));
+    let stored = function.literals.iter().filter_map(|value| Some((value.slot.as_ref()?.0.clone(), value.span.start)));
     let own = function.slots.iter().filter(|slot| slot.kind == SlotKind::Parameter(Mode::Acquires));
     let exits = function.exits.iter().filter(|exit| exit.is_success && function.output.can_fail());
     let succeeded = exits.flat_map(|exit| own.clone().map(move |slot| (slot.text.clone(), exit.span.start)));

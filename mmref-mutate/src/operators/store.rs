@@ -2,7 +2,7 @@
 
 use super::{Change, Context, both_ends};
 use crate::mutant::Edit;
-use crate::source::facts::{Call, Callee, FieldValue, Mode, Output};
+use crate::source::facts::{Call, Callee, FieldValue, Mode, Output, Span};
 use crate::source::owners::Subject;
 
 /// A structure literal leaves out a reference, or makes a fresh one in place of the one that was acquired for it.
@@ -10,9 +10,10 @@ pub(super) fn forget_field(context: &Context<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     for value in &context.function.literals {
         changes.push(Change::new(Edit::new(value.span.clone(), ""), subject(value)));
-        if value.slot.as_ref().is_some_and(|slot| is_filled(context, slot)) {
-            let text = with_value(context, value, &fresh(context));
-            changes.push(Change::new(Edit::new(value.span.clone(), text), subject(value)));
+        if let Some((slot, at)) = &value.slot
+            && is_filled(context, slot)
+        {
+            changes.push(Change::new(instead_of(context, value, at, &fresh(context)), subject(value)));
         }
     }
     changes
@@ -25,14 +26,15 @@ fn fresh(context: &Context<'_>) -> String {
 
 /// The field, and the local that it has its reference from.
 fn subject(value: &FieldValue) -> impl Iterator<Item = Subject> {
-    let slots = [Some(format!("{}.{}", value.owner, value.field)), value.slot.clone()];
+    let slots = [Some(format!("{}.{}", value.owner, value.field)), value.slot.as_ref().map(|(slot, _)| slot.clone())];
     slots.into_iter().flatten().map(|slot| Subject { slot, class: None, at: value.span.start })
 }
 
-/// A literal with another value for a field.
-fn with_value(context: &Context<'_>, field: &FieldValue, value: &str) -> String {
-    let comma = if context.text(&field.span).ends_with(',') { "," } else { "" };
-    format!("{}: {value}{comma}", field.field)
+/// Another expression where the slot stands.
+fn instead_of(context: &Context<'_>, field: &FieldValue, slot: &Span, text: &str) -> Edit {
+    let is_shorthand = context.text(&field.span).trim_end_matches(',') == field.field;
+    let name = if is_shorthand { format!("{}: ", field.field) } else { String::new() };
+    Edit::new(slot.clone(), format!("{name}{text}"))
 }
 
 fn is_filled(context: &Context<'_>, slot: &str) -> bool {
@@ -48,10 +50,10 @@ pub(super) fn store_pointer_only(context: &Context<'_>) -> Vec<Change> {
         Some(Change::new(Edit::new(call.span.clone(), put), both_ends(context, call)))
     });
     let literals = context.function.literals.iter().filter_map(|value| {
-        let from = Subject { slot: value.slot.clone()?, class: None, at: value.span.start };
-        let put = put(context, &from, context.text(&value.value))?;
-        let text = with_value(context, value, &format!("{{ {put}; {} }}", fresh(context)));
-        Some(Change::new(Edit::new(value.span.clone(), text), subject(value)))
+        let (slot, at) = value.slot.as_ref()?;
+        let put = put(context, &Subject { slot: slot.clone(), class: None, at: at.start }, context.text(at))?;
+        let text = format!("{{ {put}; {} }}", fresh(context));
+        Some(Change::new(instead_of(context, value, at, &text), subject(value)))
     });
     moves.chain(literals).collect()
 }

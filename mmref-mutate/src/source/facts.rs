@@ -176,7 +176,8 @@ pub(crate) struct FieldValue {
     /// With the comma after it.
     pub(crate) span: Span,
     pub(crate) value: Span,
-    pub(crate) slot: Option<String>,
+    /// The slot that the value is made of, and where it stands: `mm_ref` in `Mutex::new(mm_ref)`.
+    pub(crate) slot: Option<(String, Span)>,
 }
 
 /// A way out of the function: a `return`, or the value of its body.

@@ -62,7 +62,7 @@ impl Fields {
                     let maker = Maker {
                         file: file.path.clone(),
                         function: function.path.clone(),
-                        slot: literal.slot.clone(),
+                        slot: literal.slot.as_ref().map(|(slot, _)| slot.clone()),
                         at: literal.span.start,
                         first_line: file.line(literal.span.start),
                         last_line: file.line(literal.span.end),

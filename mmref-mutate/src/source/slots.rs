@@ -1,9 +1,11 @@
 //! Which expression means which slot.
 
 use quote::ToTokens;
+use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Expr, ExprMethodCall, Member};
 
+use super::facts::Span;
 use super::fields::Fields;
 
 /// The slot that an argument names: `mm_ref` of `&mut mm_ref`, `locked.mm_ref` of `locked.mm_ref.take()`. Any place will
@@ -23,11 +25,11 @@ pub(super) fn place(expression: &Expr) -> Option<String> {
 }
 
 /// Every place that an expression mentions, the outer ones first: `users_hold` of `Mutex::new(users_hold)`.
-pub(super) fn places(expression: &Expr) -> Vec<String> {
-    struct Places(Vec<String>);
+pub(super) fn places(expression: &Expr) -> Vec<(String, Span)> {
+    struct Places(Vec<(String, Span)>);
     impl<'ast> Visit<'ast> for Places {
         fn visit_expr(&mut self, expression: &'ast Expr) {
-            self.0.extend(place(expression));
+            self.0.extend(place(expression).map(|place| (place, expression.span().byte_range())));
             visit::visit_expr(self, expression);
         }
     }

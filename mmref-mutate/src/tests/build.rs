@@ -36,15 +36,16 @@ fn summaries_are_no_complaints() {
 }
 
 #[test]
-fn a_type_error_is_about_references_where_it_names_one() {
+fn an_error_is_about_references_where_it_names_one_or_moves_one_or_is_a_denied_lint() {
     let build = build(&[
         message("error", "mismatched types", "E0308", "expected `MmRef<MmUsers>`, found `MmRef<MmCount>`"),
         message("error", "mismatched types", "E0308", "expected `u64`, found `()`"),
         message("error", "cannot find value `mm`", "E0425", ""),
         message("error", "missing field `mm_ref`", "E0063", ""),
+        message("error", "unused variable: `mm_ref`", "unused_variables", ""),
     ]);
     let about: Vec<_> = build.errors.iter().map(|error| error.is_about_references()).collect();
-    assert_eq!(about, [true, false, false, true]);
+    assert_eq!(about, [true, false, false, true, true]);
 }
 
 #[test]

@@ -90,6 +90,18 @@ fn fork(mm: &Mm) -> Task {
 }
 ";
 
+const WRAPPED: &str = "
+struct Shared {
+    mm_ref: Mutex<MmRef<MmUsers>>,
+}
+
+fn share(mm: &Mm) -> Shared {
+    MM_REF!(users_ref: MmUsers);
+    mmget(mm, &mut users_ref);
+    Shared { mm_ref: Mutex::new(users_ref) }
+}
+";
+
 const ACQUIRING: &str = "
 #[acquires_ref(MmUsers)]
 fn current_mm(task: &Task) -> Option<&Mm> {
@@ -171,8 +183,8 @@ operators! {
     get_unchecked: "get-unchecked" of CONDITIONAL;
     ignore_failure: "ignore-failure" of CONDITIONAL;
     succeed_without_get: "succeed-without-get" of ACQUIRING, METHODS;
-    forget_field: "forget-field" of LITERAL;
-    store_pointer_only: "store-pointer-only" of STORED, LITERAL;
+    forget_field: "forget-field" of LITERAL, WRAPPED;
+    store_pointer_only: "store-pointer-only" of STORED, LITERAL, WRAPPED;
 }
 
 /// The first `mm` is no object.

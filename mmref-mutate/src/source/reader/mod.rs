@@ -155,9 +155,9 @@ impl Reader<'_> {
     }
 
     /// The slot that an expression is made of.
-    fn slot_inside(&self, expression: &Expr) -> Option<String> {
+    fn slot_inside(&self, expression: &Expr) -> Option<(String, Span)> {
         let at = expression.span().byte_range().start;
-        slots::places(expression).into_iter().find(|place| self.is_slot(place, at))
+        slots::places(expression).into_iter().find(|(place, _)| self.is_slot(place, at))
     }
 
     fn class_of(&self, slot: &str, at: usize) -> Option<String> {
