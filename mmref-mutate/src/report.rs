@@ -13,7 +13,7 @@ pub(crate) struct Report {
 }
 
 /// The first line of each kind's reports.
-pub(crate) const HEADLINES: [(&str, &str); 15] = [
+pub(crate) const HEADLINES: [(&str, &str); 16] = [
     ("reference moved to a slot that is held already", "AlreadyHeld"),
     ("reference filled while it is held already", "AlreadyHeld"),
     ("reference moved that is not held", "NotHeld"),
@@ -24,6 +24,7 @@ pub(crate) const HEADLINES: [(&str, &str); 15] = [
     ("reference dropped while it is held", "LeakedReference"),
     ("object freed while references to it are held", "LeakedObject"),
     ("share taken of an object whose count is zero", "FromZero"),
+    ("count started again while shares of it are left", "NotZero"),
     ("count at its limit: the object will never be freed", "Overflow"),
     ("object freed while shares are left that nobody holds", "CountMismatch"),
     ("share given up that the count does not have", "CountMismatch"),

@@ -77,6 +77,7 @@ fn break_rules_of_counts() {
     drop(RefCount::<Users>::untracked(1)); // CountMismatch, by a drop
     let count = RefCount::new(&mut three);
     assert!(!count.put_untracked()); // CountMismatch
+    count.restart(&mut one); // NotZero
     assert!(count.put(three));
 }
 
