@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Rule;
 use super::body::{Block, FLAGS, Name, Stmt};
-use super::interpret::{Event, Site, Violation, run};
+use super::interpret::run;
 use super::tape::Tape;
+use super::trace::{Event, Site, Violation};
 
 /// Runs of one body. One that has more isn't judged.
 const RUNS: usize = 1500;
