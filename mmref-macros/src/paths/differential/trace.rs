@@ -18,11 +18,24 @@ pub(super) enum Event<'a> {
         value: bool,
         again: bool,
     },
+    /// A call that gives another value each time is the condition.
+    Asked {
+        site: Site,
+        call: Call,
+        value: bool,
+    },
     /// A condition that tells nothing of an acquire is tested, when this is known of the slots.
     Tested(Site, Vec<(&'a Name, Option<bool>)>),
     /// What one slot held went to another.
     Moved(&'a Name, &'a Name),
     Violated(Violation<'a>),
+}
+
+/// `check()`, and the `more()` of a loop.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Call {
+    Check,
+    More,
 }
 
 /// A part of the body, by its address.

@@ -8,7 +8,7 @@ mod references;
 use super::super::Rule;
 use super::body::{Block, Cond, FACTS, FLAGS, Form, Head, Name, Stmt, Test};
 use super::tape::Tape;
-use super::trace::{Event, Site};
+use super::trace::{Call, Event, Site};
 
 /// Runs the body once, with the choices on the tape. No loop goes on for more than `rounds`.
 pub(super) fn run<'a>(body: &'a Block, tape: &mut Tape, rounds: usize) -> Vec<Event<'a>> {
@@ -236,12 +236,17 @@ impl<'a> Run<'a, '_> {
     fn goes_on(&mut self, head: &'a Head, last: bool) -> bool {
         match head {
             Head::Loop => true,
-            Head::For | Head::While if last => {
+            Head::For if last => {
                 self.events.push(Event::Turned(false));
                 false
             }
+            Head::While if last => {
+                self.events.push(Event::Turned(false));
+                self.events.push(Event::Asked { site: Site::condition(head), call: Call::More, value: false });
+                false
+            }
             Head::For => self.turns(),
-            Head::While => self.tested(Site::condition(head)),
+            Head::While => self.asked(Site::condition(head), Call::More),
             Head::WhileLet(bound, source) => match self.outcome(source) {
                 Some(object) => {
                     self.bind(bound, Value::Object(object));
@@ -258,7 +263,7 @@ impl<'a> Run<'a, '_> {
             Cond::Flag(index) => self.constant(site, *index),
             // The last fact is the first one.
             Cond::Fact(index) => self.constant(site, FLAGS + index % (FACTS - 1)),
-            Cond::Call => self.tested(site),
+            Cond::Call => self.asked(site, Call::Check),
             Cond::Witness(name) => self.heeded(self.value(name)).is_some(),
             Cond::Not(inner) => !self.condition(inner),
             Cond::And(left, right) => self.condition(left) && self.condition(right),
@@ -276,9 +281,11 @@ impl<'a> Run<'a, '_> {
         value
     }
 
-    fn tested(&mut self, site: Site) -> bool {
+    fn asked(&mut self, site: Site, call: Call) -> bool {
         self.events.push(Event::Tested(site, self.known()));
-        self.turns()
+        let value = self.turns();
+        self.events.push(Event::Asked { site, call, value });
+        value
     }
 
     fn turns(&mut self) -> bool {
