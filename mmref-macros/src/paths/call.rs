@@ -5,6 +5,7 @@
 use syn::spanned::Spanned;
 use syn::{Expr, ExprCall, ExprMethodCall, Ident, Path};
 
+use super::about::doubted;
 use super::observe::Place;
 use super::scope::Binding;
 use super::walk::{Role, Walker, transferred};
@@ -40,6 +41,8 @@ enum Callee {
     Keeper,
     /// `mem::swap` and the like, which look into a slot.
     Memory,
+    /// `ptr::eq` and the like, which look at addresses.
+    Address,
     /// `mmref::get` and `mmref::try_get`, which fill and nothing else.
     Get,
     /// Never returns.
@@ -110,6 +113,7 @@ impl Walker<'_> {
             ("ptr", "null" | "null_mut") => Callee::Variant(false),
             ("mmref", "get" | "try_get") => Callee::Get,
             ("process", "exit" | "abort") | ("", "abort") => Callee::Diverges,
+            ("ptr", "eq" | "addr_eq" | "from_ref") => Callee::Address,
             ("mem" | "ptr", _) if last != "drop" && last != "forget" => Callee::Memory,
             (_, last) if KEEPERS.contains(&last) || last.starts_with(char::is_uppercase) => Callee::Keeper,
             ("" | "Self" | "self" | "super" | "crate", _) if self.never_returns(last) => Callee::Diverges,
@@ -133,9 +137,14 @@ impl Walker<'_> {
             }
             _ => {}
         }
-        let told = self.expression(&call.receiver, worlds);
+        let mut told = self.expression(&call.receiver, worlds);
+        let mut before = None;
+        if call.method == "unwrap" || call.method == "expect" {
+            (told, before) = self.looked_into(&call.receiver, told);
+        }
         let mut after = Told::new();
         for (world, value) in told {
+            let world = doubted(world, before, value, true);
             let (world, value) = observed(world, value, &call.method);
             let Some(world) = world else { continue };
             let passed = self.pass(made, &arguments, None, Worlds::from([world]));
@@ -166,6 +175,7 @@ impl Walker<'_> {
         for argument in arguments {
             match self.passed(callee, argument) {
                 Some(way) => passed.push((way, Place::of(*argument, argument.span()))),
+                None if callee == Callee::Address => worlds = forgetting(self.address(argument, worlds)),
                 None => {
                     objects.extend(self.object_named(argument));
                     worlds = forgetting(self.expression(argument, worlds));
@@ -338,7 +348,7 @@ fn method(name: &Ident) -> Callee {
 }
 
 /// Methods that look at a witness and leave it as it is.
-fn is_observing(name: &Ident) -> bool {
+pub(super) fn is_observing(name: &Ident) -> bool {
     let name = name.to_string();
     TRANSPARENT.contains(&name.as_str())
         || ["is_some", "is_none", "is_ok", "is_err", "is_null", "unwrap", "expect"].contains(&name.as_str())

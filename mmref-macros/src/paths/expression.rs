@@ -2,12 +2,15 @@
 
 use quote::ToTokens;
 use syn::spanned::Spanned;
-use syn::{BinOp, Expr, ExprAssign, ExprBlock, ExprPath, ExprReference, ExprReturn, ExprTry, ExprUnary, Lit, UnOp};
+use syn::{
+    BinOp, Expr, ExprAssign, ExprBlock, ExprPath, ExprReference, ExprReturn, ExprTry, ExprUnary, Lit, Type, UnOp,
+};
 
+use super::about::doubted;
 use super::observe::Place;
 use super::scope::Binding;
 use super::walk::{Role, Walker, has_cfg, place, transferred, unknown};
-use super::world::{Slot, State, Told, Value, World, Worlds, plain, telling};
+use super::world::{Slot, State, Told, Value, Var, World, Worlds, plain, telling};
 use super::{Exit, Fault, Rule, macros};
 
 impl Walker<'_> {
@@ -21,6 +24,7 @@ impl Walker<'_> {
             Expr::Paren(inner) => self.expression(&inner.expr, worlds),
             Expr::Group(inner) => self.expression(&inner.expr, worlds),
             Expr::Await(inner) => self.expression(&inner.base, worlds),
+            Expr::Cast(cast) if matches!(*cast.ty, Type::Ptr(_)) => self.address(&cast.expr, worlds),
             Expr::Cast(inner) => self.expression(&inner.expr, worlds),
             Expr::Lit(literal) => match &literal.lit {
                 Lit::Bool(value) => telling(worlds, Value::Bool(value.value)),
@@ -87,16 +91,20 @@ impl Walker<'_> {
             Some(Binding::Slot(slot)) => telling(self.moved(slot, worlds), Value::Unknown),
             Some(Binding::Var(var)) => {
                 self.used(var, &worlds, place(expression));
-                let telling = |world: World| {
-                    let fact = world.fact(var);
-                    (world, fact)
-                };
-                worlds.into_iter().map(telling).collect()
+                told_by(var, worlds)
             }
             None if path.path.segments.last().is_some_and(|last| last.ident == "None") => {
                 telling(worlds, Value::Success(false))
             }
             None => telling(worlds, Value::Unknown),
+        }
+    }
+
+    /// Something of which only the address is looked at.
+    pub(super) fn address(&mut self, expression: &Expr, worlds: Worlds) -> Told {
+        match self.named(expression) {
+            Some(Binding::Var(var)) => told_by(var, worlds),
+            _ => self.expression(expression, worlds),
         }
     }
 
@@ -114,7 +122,7 @@ impl Walker<'_> {
     }
 
     /// An object is used: its last reference must not have been given up.
-    fn used(&mut self, var: super::world::Var, worlds: &Worlds, place: Place) {
+    pub(super) fn used(&mut self, var: Var, worlds: &Worlds, place: Place) {
         let name = self.var_name(var).to_owned();
         for world in worlds {
             if world.dead.contains(&var) {
@@ -179,9 +187,11 @@ impl Walker<'_> {
             Some(Binding::Slot(slot)) => self.overwritten(slot, assignment, worlds),
             Some(Binding::Var(var)) => {
                 let told = self.expression(&assignment.right, worlds);
+                self.assigned_anew(&assignment.left, &assignment.right);
                 return learned_from(told, var);
             }
             None if matches!(*assignment.left, Expr::Infer(_)) => {
+                self.is_discarded = true;
                 super::world::forgetting(self.expression(&assignment.right, worlds))
             }
             None => {
@@ -254,6 +264,7 @@ impl Walker<'_> {
     fn question(&mut self, question: &ExprTry, worlds: Worlds) -> Told {
         let told = self.expression(&question.expr, worlds);
         let at = Place::of(question, question.question_token.span());
+        let (told, before) = self.looked_into(&question.expr, told);
         let (mut goes_on, mut leaves) = (Told::new(), Told::new());
         for (world, value) in told {
             match value {
@@ -264,14 +275,22 @@ impl Walker<'_> {
                 Value::Success(true) => goes_on.insert((world, Value::Unknown)),
                 Value::Success(false) => leaves.insert((world, value)),
                 _ => {
-                    goes_on.insert((world.clone(), Value::Unknown));
-                    leaves.insert((world, value));
+                    goes_on.insert((doubted(world.clone(), before, value, true), Value::Unknown));
+                    leaves.insert((doubted(world, before, value, false), value));
                 }
             }
         }
         self.leave_function(leaves, Exit::Question, at);
         goes_on
     }
+}
+
+fn told_by(var: Var, worlds: Worlds) -> Told {
+    let telling = |world: World| {
+        let fact = world.fact(var);
+        (world, fact)
+    };
+    worlds.into_iter().map(telling).collect()
 }
 
 fn is_compound(op: &BinOp) -> bool {
@@ -298,11 +317,11 @@ fn is_compound(op: &BinOp) -> bool {
     )
 }
 
-fn learned(told: Told, var: super::world::Var) -> Told {
+fn learned(told: Told, var: Var) -> Told {
     learned_from(unknown(told), var)
 }
 
-fn learned_from(told: Told, var: super::world::Var) -> Told {
+fn learned_from(told: Told, var: Var) -> Told {
     let learn = |(mut world, value): (World, Value)| {
         world.learn(var, value);
         (world, Value::Unknown)

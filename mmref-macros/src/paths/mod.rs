@@ -16,6 +16,7 @@
 //! | `walk` | statements and blocks |
 //! | `ends` | ways out, and what must be true there |
 //! | `branch` | conditions, `if`, `match` |
+//! | `about` | whether a condition may be one that is decided already |
 //! | `repeat` | loops, `break` and `continue` |
 //! | `expression` | everything else, in the order of evaluation |
 //! | `call` | what calls do with references |
@@ -24,6 +25,7 @@
 //! | `observe` | what was seen where, and what that amounts to |
 //! | `allow` | where a rule is silenced |
 
+mod about;
 pub(crate) mod allow;
 mod branch;
 mod call;

@@ -7,6 +7,7 @@ use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Attribute, Block, Expr, FnArg, Ident, Local, Pat, Stmt};
 
+use super::about::Asked;
 use super::observe::{Observations, Place};
 use super::pattern::{self, Matches};
 use super::scope::{self, Binding, Scope};
@@ -29,6 +30,8 @@ pub(super) struct Walker<'a> {
     pub(super) targets: Vec<super::repeat::Target>,
     /// References about which a condition that was just looked at may be the same as an earlier one.
     pub(super) contested: BTreeSet<Slot>,
+    /// What is known of conditions where we are.
+    pub(super) asked: Vec<Asked>,
     pub(super) too_much: bool,
     /// Every `#[mmref::allow]` on a statement that was come by.
     allows: BTreeMap<usize, Span>,
@@ -64,6 +67,8 @@ struct VarInfo {
     name: String,
     /// A parameter: what it says depends on nothing else.
     independent: bool,
+    /// What the variable was made of.
+    about: Vec<String>,
 }
 
 impl<'a> Walker<'a> {
@@ -78,6 +83,7 @@ impl<'a> Walker<'a> {
             observations: Observations::default(),
             targets: Vec::new(),
             contested: BTreeSet::new(),
+            asked: Vec::new(),
             too_much: false,
             allows: BTreeMap::new(),
             is_discarded: false,
@@ -148,7 +154,7 @@ impl<'a> Walker<'a> {
     pub(super) fn bind_var(&mut self, name: &Ident, independent: bool) -> Var {
         let (var, new) = self.number(Thing::Var, core::ptr::from_ref(name) as usize, self.vars.len());
         if new {
-            self.vars.push(VarInfo { name: name.to_string(), independent });
+            self.vars.push(VarInfo { name: name.to_string(), independent, about: Vec::new() });
         }
         self.bind(name, Binding::Var(var));
         var
@@ -185,8 +191,16 @@ impl<'a> Walker<'a> {
         &self.vars[var].name
     }
 
+    /// Whether what the variable says has to do with nothing else.
     pub(super) fn is_independent(&self, var: Var) -> bool {
-        self.vars[var].independent
+        let VarInfo { name, independent, .. } = &self.vars[var];
+        *independent && !self.vars.iter().any(|other| other.about.contains(name))
+    }
+
+    /// The variable itself, and what it was made of.
+    pub(super) fn var_subjects(&self, var: Var) -> Vec<String> {
+        let VarInfo { name, about, .. } = &self.vars[var];
+        [std::slice::from_ref(name), about.as_slice()].concat()
     }
 
     /// The reference or variable that an expression is the bare name of.
@@ -353,8 +367,10 @@ impl<'a> Walker<'a> {
             let slot = self.declare(name, name, Role::Local);
             return worlds.into_iter().map(|world| transferred(world, from, slot, left)).collect();
         }
+        let about = self.subjects(expression);
         let told = self.expression(expression, worlds);
         let var = self.bind_var(name, false);
+        self.vars[var].about = about;
         let learned = |(mut world, value): (World, Value)| {
             world.learn(var, value);
             world
@@ -377,10 +393,14 @@ impl<'a> Walker<'a> {
     fn let_else(&mut self, pattern: &Pat, expression: &Expr, otherwise: &Expr, worlds: Worlds) -> Worlds {
         let told = self.expression(expression, worlds);
         let before = std::mem::take(&mut self.contested);
-        let (success, failure) = self.split(pattern, told);
+        let (success, failure) = self.split(pattern, expression, told);
         let contested = std::mem::replace(&mut self.contested, before);
         let failure = doubting(plain(failure), &contested);
+        let asked = self.asked.len();
+        self.decide_match(expression, pattern, Some(false));
         let _diverges = self.expression(otherwise, failure);
+        self.asked.truncate(asked);
+        self.decide_match(expression, pattern, Some(true));
         let success = success.into_iter().map(|(world, value)| (doubt(world, &contested), value)).collect();
         self.bind_pattern(pattern, success)
     }
