@@ -51,8 +51,10 @@ impl Walker<'_> {
             let slot = self.declare(name, name, Role::Local);
             return worlds.each(|world| world.transfer(from, slot, left));
         }
+        let about = self.subjects(expression);
         let told = self.expression(expression, worlds);
         let var = self.bind_var(name, false);
+        self.register.made_of(var, about);
         plain(told.each(|(world, value)| world.learn(var, *value)))
     }
 
@@ -71,10 +73,14 @@ impl Walker<'_> {
     fn let_else(&mut self, pattern: &Pat, expression: &Expr, otherwise: &Expr, worlds: Worlds) -> Worlds {
         let told = self.expression(expression, worlds);
         let before = std::mem::take(&mut self.contested);
-        let (success, failure) = self.split(pattern, told);
+        let (success, failure) = self.split(pattern, expression, told);
         let contested = std::mem::replace(&mut self.contested, before);
         let failure = plain(failure).each(|world| world.doubt(&contested));
+        let asked = self.asked.len();
+        self.decide_match(expression, pattern, Some(false));
         let _diverges = self.expression(otherwise, failure);
+        self.asked.truncate(asked);
+        self.decide_match(expression, pattern, Some(true));
         self.bind_pattern(pattern, success.each(|(world, _)| world.doubt(&contested)))
     }
 

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{BinOp, Expr, ExprIf, ExprMatch, Lit, Pat, UnOp};
 
+use super::about::doubted;
 use super::observe::Place;
 use super::pattern::{self, Matches};
 use super::scope::{self, Binding};
@@ -25,13 +26,13 @@ impl Walker<'_> {
             }
             Expr::Binary(binary) if matches!(binary.op, BinOp::And(_)) => {
                 let (yes, mut no) = self.condition(&binary.left, worlds);
-                let (yes, not_right) = self.condition(&binary.right, yes);
+                let (yes, not_right) = self.after(&binary.left, true, |walker| walker.condition(&binary.right, yes));
                 no.extend(not_right);
                 (yes, no)
             }
             Expr::Binary(binary) if matches!(binary.op, BinOp::Or(_)) => {
                 let (mut yes, no) = self.condition(&binary.left, worlds);
-                let (right, no) = self.condition(&binary.right, no);
+                let (right, no) = self.after(&binary.left, false, |walker| walker.condition(&binary.right, no));
                 yes.extend(right);
                 (yes, no)
             }
@@ -42,7 +43,7 @@ impl Walker<'_> {
             },
             Expr::Let(binding) => {
                 let told = self.expression(&binding.expr, worlds);
-                let (yes, no) = self.split(&binding.pat, told);
+                let (yes, no) = self.split(&binding.pat, &binding.expr, told);
                 (self.bind_pattern(&binding.pat, yes), plain(no))
             }
             other => self.leaf(other, worlds),
@@ -57,13 +58,23 @@ impl Walker<'_> {
             Some(Binding::Var(var)) if self.is_independent(var) => {}
             _ => self.contest(&told, |value| value == Value::Unknown),
         }
+        let before = self.decided_before(expression);
         let mut fork = Fork::default();
         for (world, value) in told {
             let (yes, no) = decided(world, value, named);
-            fork.0.extend(yes);
-            fork.1.extend(no);
+            fork.0.extend(yes.map(|world| doubted(world, before, value, true)));
+            fork.1.extend(no.map(|world| doubted(world, before, value, false)));
         }
         fork
+    }
+
+    /// Does something that comes after a condition.
+    fn after<T>(&mut self, condition: &Expr, outcome: bool, run: impl FnOnce(&mut Self) -> T) -> T {
+        let asked = self.asked.len();
+        self.decide(condition, outcome);
+        let done = run(self);
+        self.asked.truncate(asked);
+        done
     }
 
     /// Something is looked at that is open in some worlds, and which may be the same as what was looked at before.
@@ -74,16 +85,22 @@ impl Walker<'_> {
     }
 
     /// The values that a pattern matches, and those that it does not.
-    pub(super) fn split(&mut self, pattern: &Pat, told: Told) -> (Told, Told) {
+    pub(super) fn split(&mut self, pattern: &Pat, expression: &Expr, told: Told) -> (Told, Told) {
         let matches = pattern::matches(pattern);
         if matches != Matches::All {
             self.contest(&told, |value| matches == Matches::Some || value == Value::Unknown);
         }
+        let success = matches == Matches::Success;
+        let before = match matches {
+            Matches::All => None,
+            Matches::Some => self.compared_before(expression),
+            _ => self.decided_before(expression),
+        };
         let (mut yes, mut no) = (Told::new(), Told::new());
         for (world, value) in told {
             let (matched, unmatched) = matched(world, value, matches);
-            yes.extend(matched.map(|world| (world, value)));
-            no.extend(unmatched.map(|world| (world, value)));
+            yes.extend(matched.map(|world| (doubted(world, before, value, success), value)));
+            no.extend(unmatched.map(|world| (doubted(world, before, value, !success), value)));
         }
         (yes, no)
     }
@@ -91,20 +108,30 @@ impl Walker<'_> {
     pub(super) fn if_expression(&mut self, expression: &ExprIf, worlds: Worlds) -> Told {
         let end = Place::at_token(expression, expression.then_branch.brace_token.span.close());
         let before = std::mem::take(&mut self.contested);
+        let asked = self.asked.len();
         let mut otherwise = Worlds::new();
         let then = self.scoped(end, |walker| {
             let (yes, no) = walker.condition(&expression.cond, worlds);
             let branches = || vec![expression.then_branch.to_token_stream(), else_tokens(expression)];
             let yes = walker.entered(yes, branches);
             otherwise = walker.entered(no, branches);
+            walker.decide(&expression.cond, true);
             walker.block(&expression.then_branch, yes)
         });
         let contested = std::mem::replace(&mut self.contested, before);
         let otherwise = self.out_of_scope(otherwise, Value::Unknown);
+        self.asked.truncate(asked);
+        self.decide(&expression.cond, false);
         let otherwise = match &expression.else_branch {
             Some((_, expression)) => self.expression(expression, otherwise),
             None => telling(otherwise, Value::Unknown),
         };
+        if !then.is_empty() {
+            self.asked.truncate(asked);
+        }
+        if otherwise.is_empty() {
+            self.decide(&expression.cond, true);
+        }
         joined(vec![then, otherwise], &contested)
     }
 
@@ -135,9 +162,10 @@ impl Walker<'_> {
         let outer = std::mem::take(&mut self.contested);
         let arms = || expression.arms.iter().map(ToTokens::to_token_stream).collect();
         let (mut told, mut all_contested) = (Vec::new(), Sorted::new());
+        let asked = self.asked.len();
         for arm in &expression.arms {
             let (pattern, guard) = guarded(&arm.pat);
-            let (matched, unmatched) = self.split(pattern, rest);
+            let (matched, unmatched) = self.split(pattern, &expression.expr, rest);
             rest = unmatched;
             if has_cfg(&arm.attrs) {
                 // Where the arm is not there, another one takes its values.
@@ -149,18 +177,24 @@ impl Walker<'_> {
             let value = one_value(&matched);
             let arm_told = self.scoped(end, |walker| {
                 let mut worlds = walker.bind_pattern(pattern, matched);
+                walker.decide_match(&expression.expr, pattern, Some(true));
                 if let Some(guard) = guard {
                     (worlds, refused) = walker.waiting(value, |walker| walker.condition(guard, worlds));
+                    walker.decide(guard, true);
                 }
                 let worlds = walker.entered(worlds, arms);
                 walker.expression(&arm.body, worlds)
             });
             told.push(arm_told);
+            self.asked.truncate(asked);
             // The guard said no: the value goes on to the next arm.
             rest.extend(telling(self.out_of_scope(refused, value), value));
             all_contested.extend(self.contested.iter());
         }
         self.contested = outer;
+        if told.iter().any(Told::is_empty) {
+            self.decided(&expression.expr, None);
+        }
         joined(told, &all_contested)
     }
 

@@ -4,6 +4,7 @@
 
 use syn::{Expr, ExprCall, ExprMethodCall};
 
+use super::about::doubted;
 use super::callee::{Callee, is_observing, is_transparent};
 use super::observe::Place;
 use super::register::Role;
@@ -59,10 +60,14 @@ impl Walker<'_> {
             }
             _ => {}
         }
-        let told = self.expression(&call.receiver, worlds);
+        let mut told = self.expression(&call.receiver, worlds);
+        let mut before = None;
+        if name == "unwrap" || name == "expect" {
+            (told, before) = self.looked_into(&call.receiver, told);
+        }
         let mut after = Told::new();
         for (world, value) in told {
-            let (world, value) = observed(world, value, &name);
+            let (world, value) = observed(doubted(world, before, value, true), value, &name);
             let Some(world) = world else { continue };
             let passed = self.waiting(value, |walker| walker.pass(made, &arguments, None, Worlds::from([world])));
             let value_after = |told: Value| if value == Value::Unknown { told } else { value };
@@ -90,6 +95,7 @@ impl Walker<'_> {
         for argument in arguments {
             match self.passed(callee, argument) {
                 Some(way) => passed.push((way, Place::of(*argument))),
+                None if callee == Callee::Address => worlds = forgetting(self.address(argument, worlds)),
                 None => {
                     objects.extend(self.object_named(argument));
                     worlds = forgetting(self.expression(argument, worlds));

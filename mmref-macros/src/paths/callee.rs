@@ -12,6 +12,8 @@ pub(super) enum Callee {
     Keeper,
     /// `mem::swap` and the like, which look into a slot.
     Memory,
+    /// `ptr::eq` and the like, which look at addresses.
+    Address,
     /// `mmref::get` and `mmref::try_get`, which fill and nothing else.
     Get,
     /// Never returns.
@@ -32,6 +34,7 @@ impl Callee {
             ("ptr", "null" | "null_mut") => Self::Variant(false),
             ("mmref", "get" | "try_get") => Self::Get,
             ("process", "exit" | "abort") | ("", "abort") => Self::Diverges,
+            ("ptr", "eq" | "addr_eq" | "from_ref") => Self::Address,
             ("mem" | "ptr", last) if !matches!(last, "drop" | "forget") => Self::Memory,
             (_, last) if is_keeper(last) || last.starts_with(char::is_uppercase) => Self::Keeper,
             ("" | "Self" | "self" | "super" | "crate", last) if diverging.iter().any(|name| name == last) => {
@@ -114,6 +117,8 @@ mod tests {
             ("::mmref::try_get", Callee::Get),
             ("get", Callee::Other),
             ("std::mem::swap", Callee::Memory),
+            ("core::ptr::eq", Callee::Address),
+            ("ptr::from_mut", Callee::Memory),
             ("mem::drop", Callee::Keeper),
             ("Holder", Callee::Keeper),
             ("Box::new", Callee::Keeper),

@@ -1,8 +1,11 @@
 //! Expressions, in the order of evaluation.
 
 use quote::ToTokens;
-use syn::{BinOp, Expr, ExprAssign, ExprBlock, ExprPath, ExprReference, ExprReturn, ExprTry, ExprUnary, Lit, UnOp};
+use syn::{
+    BinOp, Expr, ExprAssign, ExprBlock, ExprPath, ExprReference, ExprReturn, ExprTry, ExprUnary, Lit, Type, UnOp,
+};
 
+use super::about::doubted;
 use super::observe::Place;
 use super::register::Role;
 use super::scope::Binding;
@@ -21,6 +24,7 @@ impl Walker<'_> {
             Expr::Paren(inner) => self.expression(&inner.expr, worlds),
             Expr::Group(inner) => self.expression(&inner.expr, worlds),
             Expr::Await(inner) => self.expression(&inner.base, worlds),
+            Expr::Cast(cast) if matches!(*cast.ty, Type::Ptr(_)) => self.address(&cast.expr, worlds),
             Expr::Cast(inner) => self.expression(&inner.expr, worlds),
             Expr::Lit(literal) => match &literal.lit {
                 Lit::Bool(value) => telling(worlds, Value::Bool(value.value)),
@@ -87,12 +91,20 @@ impl Walker<'_> {
             Some(Binding::Slot(slot)) => telling(self.moved(slot, worlds), Value::Unknown),
             Some(Binding::Var(var)) => {
                 self.used(var, &worlds, Place::of(expression));
-                telling(worlds, Value::Unknown).each(|(world, value)| *value = world.fact(var))
+                told_by(var, worlds)
             }
             None if path.path.segments.last().is_some_and(|last| last.ident == "None") => {
                 telling(worlds, Value::Success(false))
             }
             None => telling(worlds, Value::Unknown),
+        }
+    }
+
+    /// Something of which only the address is looked at.
+    pub(super) fn address(&mut self, expression: &Expr, worlds: Worlds) -> Told {
+        match self.named(expression) {
+            Some(Binding::Var(var)) => told_by(var, worlds),
+            _ => self.expression(expression, worlds),
         }
     }
 
@@ -108,7 +120,7 @@ impl Walker<'_> {
     }
 
     /// An object is used: its last reference must not have been given up.
-    fn used(&mut self, var: Var, worlds: &Worlds, place: Place<'_>) {
+    pub(super) fn used(&mut self, var: Var, worlds: &Worlds, place: Place<'_>) {
         let of = Binding::Var(var);
         for world in worlds {
             if world.dead.contains(var) {
@@ -165,9 +177,11 @@ impl Walker<'_> {
             Some(Binding::Slot(slot)) => self.overwritten(slot, assignment, worlds),
             Some(Binding::Var(var)) => {
                 let told = self.expression(&assignment.right, worlds);
+                self.assigned_anew(&assignment.left, &assignment.right);
                 return learned(told, var);
             }
             None if matches!(*assignment.left, Expr::Infer(_)) => {
+                self.is_discarded = true;
                 forgetting(self.expression(&assignment.right, worlds))
             }
             None => {
@@ -236,6 +250,7 @@ impl Walker<'_> {
     fn question(&mut self, question: &ExprTry, worlds: Worlds) -> Told {
         let told = self.expression(&question.expr, worlds);
         let at = Place::at_token(question, question.question_token.span);
+        let (told, before) = self.looked_into(&question.expr, told);
         let (mut goes_on, mut leaves) = (Told::new(), Told::new());
         for (world, value) in told {
             match value {
@@ -246,14 +261,18 @@ impl Walker<'_> {
                 Value::Success(true) => goes_on.insert((world, Value::Unknown)),
                 Value::Success(false) => leaves.insert((world, value)),
                 _ => {
-                    goes_on.insert((world.clone(), Value::Unknown));
-                    leaves.insert((world, value));
+                    goes_on.insert((doubted(world.clone(), before, value, true), Value::Unknown));
+                    leaves.insert((doubted(world, before, value, false), value));
                 }
             }
         }
         self.leave_function(leaves, Exit::Question, at);
         goes_on
     }
+}
+
+fn told_by(var: Var, worlds: Worlds) -> Told {
+    telling(worlds, Value::Unknown).each(|(world, value)| *value = world.fact(var))
 }
 
 fn is_compound(op: &BinOp) -> bool {

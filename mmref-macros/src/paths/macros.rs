@@ -5,11 +5,11 @@ use std::rc::Rc;
 use proc_macro2::Ident;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Expr, Macro, Pat, Path, Token};
+use syn::{Expr, ExprLit, Lit, Macro, Pat, Path, Token};
 
-use super::observe::address;
+use super::observe::{Place, address};
 use super::pattern::{self, Matches};
-use super::scope::Binding;
+use super::scope::{self, Binding};
 use super::walk::Walker;
 use super::world::{Told, Value, Worlds, plain, telling};
 
@@ -141,17 +141,39 @@ impl Walker<'_> {
                 self.read(arguments, worlds);
                 Told::new()
             }
-            (Kind::Asserts, Some((condition, _))) => telling(self.condition(condition, worlds).0, Value::Unknown),
+            (Kind::Asserts, Some((condition, _))) => {
+                let holds = self.condition(condition, worlds).0;
+                self.decide(condition, true);
+                telling(holds, Value::Unknown)
+            }
             _ => telling(self.read(arguments, worlds), Value::Unknown),
         }
     }
 
     /// The arguments are looked at, and stay where they are.
     fn read(&mut self, arguments: &[Expr], worlds: Worlds) -> Worlds {
-        arguments.iter().fold(worlds, |worlds, argument| match self.named(argument) {
-            Some(Binding::Slot(_)) => worlds,
+        let mut of_addresses = false;
+        arguments.iter().fold(worlds, |worlds, argument| match (argument, self.named(argument)) {
+            (Expr::Lit(ExprLit { lit: Lit::Str(format), .. }), _) => {
+                let placeholders = placeholders(&format.value());
+                of_addresses |= placeholders.iter().any(|(_, spec)| spec.ends_with('p'));
+                self.read_inside(&placeholders, argument, &worlds);
+                worlds
+            }
+            (_, Some(Binding::Slot(_))) => worlds,
+            _ if of_addresses => plain(self.address(argument, worlds)),
             _ => plain(self.expression(argument, worlds)),
         })
+    }
+
+    /// The variables that a format string names itself.
+    fn read_inside(&mut self, placeholders: &[(String, String)], format: &Expr, worlds: &Worlds) {
+        for (name, _) in placeholders.iter().filter(|(_, spec)| !spec.ends_with('p')) {
+            let named = syn::parse_str(name).ok().and_then(|name: Ident| scope::find(&self.scopes, &name));
+            if let Some(Binding::Var(var)) = named {
+                self.used(var, worlds, Place::of(format));
+            }
+        }
     }
 
     fn matches_macro<T>(&mut self, mac: &Macro, node: &T, worlds: Worlds) -> Told {
@@ -189,6 +211,26 @@ pub(super) enum Parsed {
     List(Vec<Expr>),
     /// `matches!(value, pattern)`, and whether it has no guard.
     Matches(Box<(Expr, Pat)>, bool),
+}
+
+/// The name and the format of each `{name:format}`.
+fn placeholders(format: &str) -> Vec<(String, String)> {
+    let unescaped = format.replace("{{", "");
+    let inside = unescaped.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+    let both = |inside: &str| {
+        let (name, spec) = inside.split_once(':').unwrap_or((inside, ""));
+        (name.trim().to_owned(), spec.trim().to_owned())
+    };
+    inside.map(both).collect()
+}
+
+/// The value that `matches!` looks at.
+pub(super) fn matched(mac: &Macro) -> Option<Expr> {
+    let Kind::Matches = kind(&mac.path) else { return None };
+    match matches_arguments(mac) {
+        Some(Parsed::Matches(matched, _)) => Some(matched.0),
+        _ => None,
+    }
 }
 
 fn matches_arguments(mac: &Macro) -> Option<Parsed> {

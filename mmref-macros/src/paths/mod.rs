@@ -19,6 +19,7 @@
 //! | `bind` | what `let` and patterns bind |
 //! | `ends` | ways out, and what must be true there |
 //! | `branch` | conditions, `if`, `match` |
+//! | `about` | whether a condition may be one that is decided already |
 //! | `repeat` | loops, `break` and `continue` |
 //! | `expression` | everything else, in the order of evaluation |
 //! | `call` | what calls do with references |
@@ -28,6 +29,7 @@
 //! | `observe` | what was seen where, and what that amounts to |
 //! | `allow` | where a rule is silenced |
 
+mod about;
 pub(crate) mod allow;
 mod bind;
 mod branch;

@@ -39,6 +39,8 @@ struct VarInfo {
     name: String,
     /// A parameter: what it says depends on nothing else.
     independent: bool,
+    /// What the variable was made of.
+    about: Vec<String>,
 }
 
 struct Numbered<T> {
@@ -70,12 +72,17 @@ impl Register {
     }
 
     fn var(&mut self, name: &Ident, independent: bool) -> Var {
-        self.vars.number(address(name), || VarInfo { name: name.to_string(), independent })
+        self.vars.number(address(name), || VarInfo { name: name.to_string(), independent, about: Vec::new() })
     }
 
     /// The acquire of a syntax node that fills a reference.
     pub(super) fn event(&mut self, place: Place<'_>) -> Event {
         self.events.number(place.node, || place.span())
+    }
+
+    /// From here on the variable is known to be made of these.
+    pub(super) fn made_of(&mut self, var: Var, about: Vec<String>) {
+        self.vars.infos[var].about = about;
     }
 
     pub(super) fn name(&self, of: Binding) -> String {
@@ -115,8 +122,16 @@ impl Walker<'_> {
         self.register.slots.infos[slot].role
     }
 
+    /// Whether what the variable says has to do with nothing else.
     pub(super) fn is_independent(&self, var: Var) -> bool {
-        self.register.vars.infos[var].independent
+        let VarInfo { name, independent, .. } = &self.register.vars.infos[var];
+        *independent && !self.register.vars.infos.iter().any(|other| other.about.contains(name))
+    }
+
+    /// The variable itself, and what it was made of.
+    pub(super) fn var_subjects(&self, var: Var) -> Vec<String> {
+        let VarInfo { name, about, .. } = &self.register.vars.infos[var];
+        [std::slice::from_ref(name), about.as_slice()].concat()
     }
 
     /// The reference or variable that an expression is the bare name of.

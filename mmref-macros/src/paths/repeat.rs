@@ -33,7 +33,9 @@ impl Walker<'_> {
 
     pub(super) fn labelled_block(&mut self, label: &Label, block: &Block, worlds: Worlds) -> Told {
         self.target(Some(label), false);
+        let asked = self.asked.len();
         let mut told = self.block(block, worlds);
+        self.asked.truncate(asked);
         told.extend(self.arrive().0);
         told
     }
@@ -53,6 +55,7 @@ impl Walker<'_> {
                 let (yes, no) = walker.condition(&expression.cond, worlds);
                 left = walker.uncontested(no);
                 let yes = walker.uncontested(yes);
+                walker.decide(&expression.cond, true);
                 walker.block(&expression.body, yes)
             });
             walker.contested = before;
@@ -89,10 +92,12 @@ impl Walker<'_> {
         let (mut head, mut told) = (entry, Told::new());
         // What is seen before all worlds are there is seen in a wrong light.
         let before = self.observations.so_far();
+        let asked = self.asked.len();
         for _ in 0..MOST_ROUNDS {
             self.observations.forget_since(before);
             self.target(label, true);
             let (end, left) = round(self, head.clone());
+            self.asked.truncate(asked);
             let (broken, continued) = self.arrive();
             told = telling(left, Value::Unknown);
             told.extend(broken);

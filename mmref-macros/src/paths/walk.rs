@@ -6,6 +6,7 @@ use proc_macro2::Span;
 use quote::ToTokens;
 use syn::{Attribute, Block, Expr, FnArg, Stmt};
 
+use super::about::Asked;
 use super::observe::{Observations, Place, address};
 use super::register::{Register, Role};
 use super::scope::Scope;
@@ -25,6 +26,8 @@ pub(super) struct Walker<'a> {
     pub(super) targets: Vec<super::repeat::Target>,
     /// References about which a condition that was just looked at may be the same as an earlier one.
     pub(super) contested: Sorted<Slot>,
+    /// What is known of conditions where we are.
+    pub(super) asked: Vec<Asked>,
     pub(super) too_much: bool,
     /// Every `#[mmref::allow]` on a statement that was come by.
     allows: BTreeMap<usize, Span>,
@@ -44,6 +47,7 @@ impl<'a> Walker<'a> {
             observations: Observations::default(),
             targets: Vec::new(),
             contested: Sorted::new(),
+            asked: Vec::new(),
             too_much: false,
             allows: BTreeMap::new(),
             is_discarded: false,

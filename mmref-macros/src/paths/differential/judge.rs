@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Rule;
 use super::body::{Block, FLAGS, Name, Stmt};
-use super::interpret::{Event, Site, Violation, run};
+use super::interpret::run;
 use super::tape::Tape;
+use super::trace::{Call, Event, Site, Violation};
 
 /// Runs of one body. One that has more isn't judged.
 const RUNS: usize = 1500;
@@ -22,6 +23,8 @@ pub(super) enum Excuse {
     /// The conditions depend on each other: a flag was tested on the way that is, there or elsewhere, tested again; or the
     /// body tests the same fact twice, so that some paths through it are none.
     DependentConditions,
+    /// One call gave two values, where the body takes it for granted that it gave the first.
+    AnotherValue,
     /// The reference was held or not, by how a condition had turned out, when another was tested, which may be the same.
     MayBeTheSameCondition,
     /// Another path goes wrong at the same place, and has such an excuse: what a checker cannot tell apart, it may let go.
@@ -48,7 +51,7 @@ impl Case {
 /// Everything that is wrong with a body, or nothing if it has too many runs.
 pub(super) fn judge(body: &Block, rounds: usize) -> Option<Vec<Case>> {
     let runs = runs(body, rounds)?;
-    let conditions = Conditions { contested: contested(&runs), dependent: dependent(&runs) };
+    let conditions = Conditions { contested: contested(&runs), dependent: dependent(&runs), decided: decided(&runs) };
     let mut cases: BTreeMap<(Site, &[Rule], &Name), Case> = BTreeMap::new();
     let violations = runs.iter().flat_map(|(path, events)| violations(events).map(move |found| (path, found)));
     let is_doubted = |(violation, before): &(&Violation<'_>, &[Event<'_>])| {
@@ -95,6 +98,8 @@ struct Conditions<'a> {
     contested: BTreeSet<(Site, &'a Name)>,
     /// Flags and facts that are tested twice on some path.
     dependent: BTreeSet<usize>,
+    /// What the same call has given before on every path to a place where it is the condition.
+    decided: BTreeMap<Site, BTreeSet<(Site, bool)>>,
 }
 
 fn excuse(violation: &Violation<'_>, before: &[Event<'_>], conditions: &Conditions<'_>) -> Option<Excuse> {
@@ -104,6 +109,8 @@ fn excuse(violation: &Violation<'_>, before: &[Event<'_>], conditions: &Conditio
         violation.excuse
     } else if conditions.dependent.iter().any(|index| *index >= FLAGS) || before.iter().any(dependent) {
         Some(Excuse::DependentConditions)
+    } else if before.iter().any(|event| gives_another(event, &conditions.decided)) {
+        Some(Excuse::AnotherValue)
     } else if is_doubtful(violation, before, &conditions.contested) {
         Some(Excuse::MayBeTheSameCondition)
     } else {
@@ -148,6 +155,28 @@ fn dependent(runs: &[(Tape, Vec<Event<'_>>)]) -> BTreeSet<usize> {
     runs.iter().flat_map(|run| &run.1).filter_map(again).collect()
 }
 
+fn decided(runs: &[(Tape, Vec<Event<'_>>)]) -> BTreeMap<Site, BTreeSet<(Site, bool)>> {
+    let mut decided: BTreeMap<Site, BTreeSet<(Site, bool)>> = BTreeMap::new();
+    for (_, events) in runs {
+        let mut before: Vec<(Call, (Site, bool))> = vec![];
+        for event in events {
+            let Event::Asked { site, call, value } = event else { continue };
+            let same = before.iter().filter(|(asked, _)| asked == call).map(|(_, given)| *given).collect();
+            let common = decided.entry(*site).or_insert_with(|| BTreeSet::clone(&same));
+            common.retain(|given| same.contains(given));
+            before.push((*call, (*site, *value)));
+        }
+    }
+    decided
+}
+
+fn gives_another(event: &Event<'_>, decided: &BTreeMap<Site, BTreeSet<(Site, bool)>>) -> bool {
+    match event {
+        Event::Asked { site, value, .. } => decided[site].iter().any(|(_, given)| given != value),
+        _ => false,
+    }
+}
+
 /// Whether the body asks for facts, and tests something that can have one value only. What depends on the other is dead
 /// code, of which a checker that knows nothing of facts may say what it likes.
 pub(super) fn asks_in_vain(body: &Block, rounds: usize) -> bool {
@@ -183,7 +212,7 @@ pub(super) fn tell(body: &Block, case: &Case, rounds: usize) -> String {
             Event::Violated(violation) => {
                 text.push_str(&format!("\n      {:?}: {}", violation.rules, violation.name));
             }
-            Event::Tested(..) | Event::Moved(..) => {}
+            Event::Asked { .. } | Event::Tested(..) | Event::Moved(..) => {}
         }
     }
     text

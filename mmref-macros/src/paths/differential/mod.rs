@@ -9,6 +9,7 @@
 //! | `lower` | a body as syntax and text |
 //! | `place` | where its statements stand in the text |
 //! | `interpret` | one run of a body |
+//! | `trace` | what happened in it |
 //! | `judge` | all runs of a body: what may be said of it, and what must |
 //! | `shrink` | smaller bodies that go wrong in the same way |
 
@@ -22,6 +23,7 @@ mod lower;
 mod place;
 mod shrink;
 mod tape;
+mod trace;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

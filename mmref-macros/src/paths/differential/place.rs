@@ -7,8 +7,8 @@ use syn::spanned::Spanned;
 use syn::visit::Visit;
 
 use super::body::{Block, Stmt};
-use super::interpret::Site;
 use super::lower::source;
+use super::trace::Site;
 
 /// A body as text and syntax, with the lines of both.
 pub(super) struct Printed {

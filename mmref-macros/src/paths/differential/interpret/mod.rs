@@ -3,64 +3,12 @@
 //! A run goes on after a violation, as a checker does. What comes of the reference then is anybody's guess, so the model
 //! tries both; and what is wrong with it from there on is a *consequence*, which a checker may report and need not.
 
+mod references;
+
 use super::super::Rule;
-use super::body::{Block, Cond, FACTS, FLAGS, Form, Giving, Head, Name, Object, Source, Stmt, Test};
-use super::judge::Excuse;
+use super::body::{Block, Cond, FACTS, FLAGS, Form, Head, Name, Stmt, Test};
 use super::tape::Tape;
-
-/// What happened in a run, in order.
-#[derive(Clone, Debug)]
-pub(super) enum Event<'a> {
-    /// A statement begins.
-    Step(&'a Stmt),
-    /// An acquire succeeded or failed, a call was true or false, fallible work did or didn't succeed, a loop went on.
-    Turned(bool),
-    /// A flag or fact is true or false.
-    Flag {
-        site: Site,
-        index: usize,
-        value: bool,
-        again: bool,
-    },
-    /// A condition that tells nothing of an acquire is tested, when this is known of the slots.
-    Tested(Site, Vec<(&'a Name, Option<bool>)>),
-    /// What one slot held went to another.
-    Moved(&'a Name, &'a Name),
-    Violated(Violation<'a>),
-}
-
-/// A part of the body, by its address.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Site {
-    Statement(usize),
-    Condition(usize),
-    /// The end of a block.
-    End(usize),
-}
-
-impl Site {
-    pub(super) fn statement(stmt: &Stmt) -> Self {
-        Self::Statement(core::ptr::from_ref(stmt) as usize)
-    }
-
-    fn condition<T>(cond: &T) -> Self {
-        Self::Condition(core::ptr::from_ref(cond) as usize)
-    }
-
-    pub(super) fn end(body: &Block) -> Self {
-        Self::End(core::ptr::from_ref(body) as usize)
-    }
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct Violation<'a> {
-    /// The statement, the exit, or the end of the block.
-    pub(super) site: Site,
-    /// The rules that may say it: an assignment over a held reference leaks one and fills another.
-    pub(super) rules: &'static [Rule],
-    pub(super) name: &'a Name,
-    pub(super) excuse: Option<Excuse>,
-}
+use super::trace::{Call, Event, Site};
 
 /// Runs the body once, with the choices on the tape. No loop goes on for more than `rounds`.
 pub(super) fn run<'a>(body: &'a Block, tape: &mut Tape, rounds: usize) -> Vec<Event<'a>> {
@@ -288,12 +236,17 @@ impl<'a> Run<'a, '_> {
     fn goes_on(&mut self, head: &'a Head, last: bool) -> bool {
         match head {
             Head::Loop => true,
-            Head::For | Head::While if last => {
+            Head::For if last => {
                 self.events.push(Event::Turned(false));
                 false
             }
+            Head::While if last => {
+                self.events.push(Event::Turned(false));
+                self.events.push(Event::Asked { site: Site::condition(head), call: Call::More, value: false });
+                false
+            }
             Head::For => self.turns(),
-            Head::While => self.tested(Site::condition(head)),
+            Head::While => self.asked(Site::condition(head), Call::More),
             Head::WhileLet(bound, source) => match self.outcome(source) {
                 Some(object) => {
                     self.bind(bound, Value::Object(object));
@@ -310,7 +263,7 @@ impl<'a> Run<'a, '_> {
             Cond::Flag(index) => self.constant(site, *index),
             // The last fact is the first one.
             Cond::Fact(index) => self.constant(site, FLAGS + index % (FACTS - 1)),
-            Cond::Call => self.tested(site),
+            Cond::Call => self.asked(site, Call::Check),
             Cond::Witness(name) => self.heeded(self.value(name)).is_some(),
             Cond::Not(inner) => !self.condition(inner),
             Cond::And(left, right) => self.condition(left) && self.condition(right),
@@ -328,153 +281,16 @@ impl<'a> Run<'a, '_> {
         value
     }
 
-    fn tested(&mut self, site: Site) -> bool {
+    fn asked(&mut self, site: Site, call: Call) -> bool {
         self.events.push(Event::Tested(site, self.known()));
-        self.turns()
+        let value = self.turns();
+        self.events.push(Event::Asked { site, call, value });
+        value
     }
 
     fn turns(&mut self) -> bool {
         let value = self.tape.choose(2) == 0;
         self.events.push(Event::Turned(value));
         value
-    }
-
-    /// The outcome of an acquire that is looked at now.
-    fn outcome(&mut self, source: &'a Source) -> Option<usize> {
-        let value = self.acquire(source);
-        self.heeded(value)
-    }
-
-    fn heeded(&mut self, value: Value) -> Option<usize> {
-        match value {
-            Value::Object(object) => Some(object),
-            Value::Outcome(acquire, outcome) => {
-                self.state.heeded.push(acquire);
-                outcome
-            }
-        }
-    }
-
-    fn acquire(&mut self, source: &'a Source) -> Value {
-        let (into, object) = match source {
-            Source::Bound(_, name) => return self.value(name),
-            Source::Find(into) | Source::Open(into) => (into, None),
-            Source::TryGet(mm, into) => (into, Some(self.object(mm))),
-        };
-        self.state.acquired += 1;
-        let acquire = self.state.acquired;
-        let outcome = self.turns().then(|| object.unwrap_or(PARAMETERS + acquire));
-        self.fill(into, outcome, acquire);
-        Value::Outcome(acquire, outcome)
-    }
-
-    fn fill(&mut self, into: &Name, object: Option<usize>, acquire: Acquire) {
-        let slot = self.slot(into);
-        let before = self.slots[slot].held;
-        if let Some(before) = before {
-            self.state.wrong.push(before.object);
-            self.violated(&[Rule::C7], slot);
-        }
-        let stays = before.filter(|_| object.is_none() && self.tape.choose(2) == 1);
-        let slot = &mut self.slots[slot];
-        slot.held = object.map(|object| Held { object }).or(stays);
-        slot.acquire = acquire;
-    }
-
-    /// An assignment. What the slot held is lost.
-    fn overwrite(&mut self, name: &Name, with: Option<Held>) {
-        let slot = self.slot(name);
-        if let Some(before) = self.slots[slot].held {
-            self.state.wrong.push(before.object);
-            self.violated(&[Rule::C6, Rule::C7], slot);
-        }
-        let slot = &mut self.slots[slot];
-        *slot = Slot { name: slot.name, held: with, tainted: false, acquire: 0 };
-    }
-
-    fn give_up(&mut self, what: &Giving) -> Option<Held> {
-        let slot = self.slot(what.name());
-        self.used(slot);
-        self.slots[slot].acquire = 0;
-        self.slots[slot].held.take()
-    }
-
-    fn transfer(&mut self, from: &'a Giving, into: &'a Name) {
-        let source = self.slot(from.name());
-        let acquire = self.slots[source].acquire;
-        let held = self.give_up(from);
-        let wrong = self.slots[source].tainted;
-        // Of a reference that holds nothing, the target may be said to hold nothing, or something.
-        let moved = match held {
-            Some(held) => Some(held.object),
-            None => (self.tape.choose(2) == 1).then_some(usize::MAX),
-        };
-        let target = self.slot(into);
-        self.slots[target].tainted |= held.is_none();
-        self.events.push(Event::Moved(from.name(), into));
-        self.fill(into, moved, acquire);
-        self.slots[target].tainted |= wrong;
-    }
-
-    /// A reference is given up or vouched with.
-    fn used(&mut self, slot: usize) {
-        if self.slots[slot].held.is_none() {
-            self.violated(&[Rule::C8], slot);
-        }
-    }
-
-    fn violated(&mut self, rules: &'static [Rule], slot: usize) {
-        let slot = &mut self.slots[slot];
-        let unheeded = slot.held.is_none() && slot.acquire != 0 && !self.state.heeded.contains(&slot.acquire);
-        let excuse = match core::mem::replace(&mut slot.tainted, true) {
-            true => Some(Excuse::Consequence),
-            false => unheeded.then_some(Excuse::Unheeded),
-        };
-        let violation = Violation { site: self.at, rules, name: slot.name, excuse };
-        self.events.push(Event::Violated(violation));
-    }
-
-    /// An object is used: it must be kept by some reference.
-    fn object(&mut self, object: &'a Object) -> usize {
-        let name = match object {
-            Object::Parameter(index) => return *index,
-            Object::Bound(name) => name,
-        };
-        let (Value::Object(object) | Value::Outcome(_, Some(object))) = self.value(name) else { return usize::MAX };
-        if !self.is_kept(object) || self.state.wrong.contains(&object) {
-            let excuse = if self.state.wrong.contains(&object) {
-                Some(Excuse::Consequence)
-            } else {
-                self.vars.iter().any(|var| var.name == name && var.unnamed).then_some(Excuse::UnderAnotherName)
-            };
-            self.state.wrong.push(object);
-            self.events.push(Event::Violated(Violation { site: self.at, rules: &[Rule::C9], name, excuse }));
-        }
-        object
-    }
-
-    /// The object was given up beside this name. Its other names were not mentioned.
-    fn unnamed(&mut self, object: usize, beside: &Object) {
-        let is_it = |value: Value| matches!(value, Value::Object(other) if other == object);
-        let is_named = |name: &Name| matches!(beside, Object::Bound(beside) if beside == name);
-        self.vars.iter_mut().filter(|var| is_it(var.value) && !is_named(var.name)).for_each(|var| var.unnamed = true);
-    }
-
-    fn is_kept(&self, object: usize) -> bool {
-        let keeps = |slot: &Slot<'_>| slot.held.is_some_and(|held| held.object == object);
-        object < PARAMETERS || self.slots.iter().any(keeps)
-    }
-
-    fn bind(&mut self, name: &'a Name, value: Value) {
-        let unnamed = matches!(value, Value::Object(object) if !self.is_kept(object));
-        self.vars.push(Var { name, value, unnamed });
-    }
-
-    fn slot(&self, name: &Name) -> usize {
-        self.slots.iter().rposition(|slot| slot.name == name).expect("a legal body names slots in scope")
-    }
-
-    fn value(&self, name: &Name) -> Value {
-        self.vars.iter().rev().find(|var| var.name == name).expect("a legal body names variables in scope").value
     }
 }
