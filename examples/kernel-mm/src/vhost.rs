@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{Builder, JoinHandle};
 
-use mmref::{MM_REF, MmRef};
+use mmref::{MM_REF, holds_ref};
 
 use crate::fork::{get_task_mm, mmput};
 use crate::kernel::cache::Mm;
@@ -18,13 +18,14 @@ use crate::mm_types::MmUsers;
 #[derive(Debug)]
 pub struct VhostDev {
     /// `mutex`, and what it protects.
-    owner: Mutex<Owner>,
+    owner: Mutex<VhostOwner>,
 }
 
+#[holds_ref]
 #[derive(Debug)]
-struct Owner {
+struct VhostOwner {
+    #[counted(mm_ref: MmUsers)]
     mm: Option<Mm>,
-    mm_ref: MmRef<MmUsers>,
     worker: Option<Worker>,
 }
 
@@ -43,7 +44,8 @@ struct Worker {
 
 /// `vhost_dev_init`
 pub fn vhost_dev_init() -> VhostDev {
-    VhostDev { owner: Mutex::new(Owner { mm: None, mm_ref: MM_REF!(), worker: None }) }
+    let owner = VhostOwner { mm: None, mm_ref: MM_REF!(VhostOwner::mm_ref), worker: None };
+    VhostDev { owner: Mutex::new(owner) }
 }
 
 /// The current process becomes the owner. The device holds a U for as long as that lasts.
@@ -84,7 +86,7 @@ pub fn vhost_dev_cleanup(dev: &VhostDev) {
     vhost_dev_put_mm(&mut owner);
 }
 
-fn vhost_dev_put_mm(owner: &mut Owner) {
+fn vhost_dev_put_mm(owner: &mut VhostOwner) {
     if let Some(mm) = owner.mm.take() {
         mmput(mm, owner.mm_ref.take());
     }

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use mmref::{MM_REF, MmRef};
+use mmref::{MM_REF, holds_ref};
 
 use super::dice::Dice;
 use super::{Machine, Op};
@@ -67,11 +67,12 @@ pub struct State {
 }
 
 /// Somebody who wants to know when the pages go.
+#[holds_ref]
 #[derive(Debug)]
 struct Watch {
     mn: Arc<Watcher>,
+    #[counted(mm_ref: MmCount)]
     mm: Mm,
-    mm_ref: MmRef<MmCount>,
 }
 
 #[derive(Default, Debug)]
@@ -184,7 +185,7 @@ fn userptr_close(machine: &Machine, dice: &mut Dice) {
 
 fn watch(machine: &Machine, dice: &mut Dice) {
     let Ok(mm) = current_mm() else { return };
-    let mut watch = Watch { mn: Arc::default(), mm, mm_ref: MM_REF!() };
+    let mut watch = Watch { mn: Arc::default(), mm, mm_ref: MM_REF!(Watch::mm_ref) };
     let mn: Arc<Watcher> = Arc::clone(&watch.mn);
     if failing(dice, || mmu_notifier_register(mn, mm, &mut watch.mm_ref)).is_ok() {
         add(&machine.devices.watches, watch, |watch| unwatch(watch, true));
@@ -197,11 +198,11 @@ fn watch_no_more(machine: &Machine, dice: &mut Dice) {
     }
 }
 
-fn unwatch(watch: Watch, tell: bool) {
+fn unwatch(mut watch: Watch, tell: bool) {
     if tell {
-        mmu_notifier_unregister(&*watch.mn, watch.mm, watch.mm_ref);
+        mmu_notifier_unregister(&*watch.mn, watch.mm, watch.mm_ref.take());
     } else {
-        mmu_notifier_unregister_no_release(&*watch.mn, watch.mm, watch.mm_ref);
+        mmu_notifier_unregister_no_release(&*watch.mn, watch.mm, watch.mm_ref.take());
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
-use mmref::{MM_REF, MmRef, balances_refs};
+use mmref::{MM_REF, balances_refs, holds_ref, move_ref};
 
 use super::dice::Dice;
 use super::{Machine, Op};
@@ -51,10 +51,11 @@ pub struct State {
 }
 
 /// What a kernel thread holds from `use_mm` to `unuse_mm`.
+#[holds_ref]
 struct Adopted {
     by: u32,
+    #[counted(mm_ref: MmUsers)]
     mm: Mm,
-    mm_ref: MmRef<MmUsers>,
 }
 
 /// Nothing is left once all tasks have ended.
@@ -148,16 +149,18 @@ fn adopt(machine: &Machine, dice: &mut Dice) {
     let Some(task) = machine.any_task(dice) else { return };
     let Some(mm) = get_task_mm(&task, &mut mm_ref) else { return };
     use_mm(mm, &mm_ref);
-    lock(&machine.processes.adopted).push(Adopted { by: current().pid, mm, mm_ref });
+    let mut adopted = Adopted { by: current().pid, mm, mm_ref: MM_REF!(Adopted::mm_ref) };
+    move_ref(mm_ref, &mut adopted.mm_ref);
+    lock(&machine.processes.adopted).push(adopted);
 }
 
 fn give_back(machine: &Machine) {
     let mut all = lock(&machine.processes.adopted);
     let Some(at) = all.iter().position(|adopted| adopted.by == current().pid) else { return };
-    let adopted = all.swap_remove(at);
+    let mut adopted = all.swap_remove(at);
     drop(all);
     unuse_mm();
-    mmput(adopted.mm, adopted.mm_ref);
+    mmput(adopted.mm, adopted.mm_ref.take());
 }
 
 /// Lets one of the things that may fail on the way fail, now and then.
