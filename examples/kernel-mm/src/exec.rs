@@ -136,7 +136,8 @@ fn setup_new_exec(mm: Mm) -> Result<()> {
 }
 
 fn map(mm: Mm, start: u64, pages: usize, name: &str) {
-    let vma = Vma { pages: vec![start; pages], name: name.to_owned(), shared: name.starts_with("/dev/shm/") };
+    let content = if name.starts_with('[') { 0 } else { start };
+    let vma = Vma { pages: vec![content; pages], name: name.to_owned(), shared: name.starts_with("/dev/shm/") };
     mm.mmap().vmas.insert(start, vma);
 }
 

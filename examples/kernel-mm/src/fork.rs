@@ -131,9 +131,14 @@ pub fn copy_process(clone_flags: u32) -> Result<Arc<Task>> {
     Ok(Arc::new(p))
 }
 
+/// `kernel/pid.c`
+pub(crate) fn alloc_pid() -> u32 {
+    LAST_PID.fetch_add(1, Ordering::Relaxed) + 1
+}
+
 fn dup_task_struct(clone_flags: u32, signal: Arc<SignalStruct>) -> Task {
     let current = current();
-    let pid = LAST_PID.fetch_add(1, Ordering::Relaxed) + 1;
+    let pid = alloc_pid();
     let uid = if clone_flags & CLONE_NEWUSER != 0 { 1000 + pid % 4 } else { current.uid };
     Task::new(pid, &current.comm(), uid, current.flags.load(Ordering::Relaxed) & PF_KTHREAD, signal)
 }

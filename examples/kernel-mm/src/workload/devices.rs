@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use mmref::{MM_REF, holds_ref};
 
 use super::dice::Dice;
+use super::processes::failing;
 use super::{Machine, Op};
 use crate::async_pf::{
     PAGE_OFFSET, kvm_check_async_pf_completion, kvm_clear_async_pf_completion_queue, kvm_setup_async_pf,
@@ -16,7 +17,6 @@ use crate::i915_gem_userptr::{
 };
 use crate::kernel::cache::Mm;
 use crate::kernel::current::{current, current_mm};
-use crate::kernel::fault::fail_nth;
 use crate::kernel::lock;
 use crate::kernel::workqueue::{SYSTEM, WorkQueue};
 use crate::kvm_main::{KVM_MAX_VCPUS, Kvm, kvm_create_vm, kvm_get_kvm, kvm_put_kvm, kvm_vcpu_run};
@@ -26,7 +26,9 @@ use crate::mmu_notifier::{
     mmu_notifier_unregister_no_release,
 };
 use crate::oom_kill::{OOM_REAPER, out_of_memory};
-use crate::vhost::{VhostDev, VhostWork, vhost_dev_cleanup, vhost_dev_init, vhost_dev_set_owner, vhost_work_queue};
+use crate::vhost::{
+    VhostDev, VhostWork, vhost_dev_cleanup, vhost_dev_init, vhost_dev_set_owner, vhost_work_flush, vhost_work_queue,
+};
 
 pub const OPS: &[Op] = &[
     Op { name: "vhost_dev_set_owner", weight: 2, run: vhost_open },
@@ -121,6 +123,7 @@ fn vhost_open(machine: &Machine, dice: &mut Dice) {
 fn vhost_work(machine: &Machine, dice: &mut Dice) {
     if let Some(dev) = any(&machine.devices.vhost, dice, Arc::clone) {
         vhost_work_queue(&dev, VhostWork { address: address(dice) });
+        vhost_work_flush(&dev);
     }
 }
 
@@ -232,14 +235,6 @@ fn cpuset_move(machine: &Machine, dice: &mut Dice) {
 
 fn oom(machine: &Machine, _: &mut Dice) {
     out_of_memory(&machine.tasks());
-}
-
-/// Lets one of the things that may fail on the way fail, now and then.
-fn failing<T>(dice: &mut Dice, work: impl FnOnce() -> T) -> T {
-    fail_nth(if dice.chance(40) { 1 + dice.below(6) as u32 } else { 0 });
-    let done = work();
-    fail_nth(0);
-    done
 }
 
 /// Of a page that tasks often have mapped, mostly.
