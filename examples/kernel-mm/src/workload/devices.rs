@@ -27,7 +27,8 @@ use crate::mmu_notifier::{
 };
 use crate::oom_kill::{OOM_REAPER, out_of_memory};
 use crate::vhost::{
-    VhostDev, VhostWork, vhost_dev_cleanup, vhost_dev_init, vhost_dev_set_owner, vhost_work_flush, vhost_work_queue,
+    VhostDev, VhostWork, vhost_dev_check_owner, vhost_dev_cleanup, vhost_dev_init, vhost_dev_set_owner,
+    vhost_work_flush, vhost_work_queue,
 };
 
 pub const OPS: &[Op] = &[
@@ -43,10 +44,10 @@ pub const OPS: &[Op] = &[
     Op { name: "i915_gem_object_put", weight: 4, run: userptr_close },
     Op { name: "mmu_notifier_register", weight: 2, run: watch },
     Op { name: "mmu_notifier_unregister", weight: 2, run: watch_no_more },
-    Op { name: "munmap", weight: 2, run: munmap },
+    Op { name: "munmap", weight: 4, run: munmap },
     Op { name: "update_nodemask", weight: 3, run: cpuset_write },
     Op { name: "cpuset_attach", weight: 3, run: cpuset_move },
-    Op { name: "out_of_memory", weight: 1, run: oom },
+    Op { name: "out_of_memory", weight: 2, run: oom },
     Op { name: "oom_reaper", weight: 1, run: |_, _| OOM_REAPER.flush() },
 ];
 
@@ -115,6 +116,8 @@ pub fn shut_down(machine: &Machine) {
 fn vhost_open(machine: &Machine, dice: &mut Dice) {
     let dev = Arc::new(vhost_dev_init());
     if failing(dice, || vhost_dev_set_owner(&dev)).is_ok() {
+        let _ = vhost_dev_set_owner(&dev);
+        let _ = vhost_dev_check_owner(&dev);
         add(&machine.devices.vhost, dev, |dev| vhost_dev_cleanup(&dev));
     }
 }
@@ -136,16 +139,24 @@ fn vhost_close(machine: &Machine, dice: &mut Dice) {
 fn kvm_open(machine: &Machine, dice: &mut Dice) {
     if let Ok(kvm) = failing(dice, kvm_create_vm) {
         add(&machine.devices.vms, kvm, kvm_put_kvm);
+        kvm_run(machine, dice);
     }
 }
 
+/// A VM of the current process, most of the time.
 fn kvm_run(machine: &Machine, dice: &mut Dice) {
-    let Some(kvm) = any(&machine.devices.vms, dice, kvm_get_kvm) else { return };
+    let own = lock(&machine.devices.vms).iter().find(|kvm| current_mm() == Ok(kvm.mm)).map(kvm_get_kvm);
+    let Some(kvm) = own.or_else(|| any(&machine.devices.vms, dice, kvm_get_kvm)) else { return };
     let (vcpu, address) = (dice.below(KVM_MAX_VCPUS), address(dice));
     let _ = kvm_vcpu_run(&kvm, vcpu, address);
     if current_mm() == Ok(kvm.mm) {
-        let addr = if dice.chance(10) { PAGE_OFFSET } else { address };
-        failing(dice, || kvm_setup_async_pf(&kvm, vcpu, addr));
+        for _ in 0..dice.below(4) {
+            let addr = if dice.chance(10) { PAGE_OFFSET } else { address };
+            failing(dice, || kvm_setup_async_pf(&kvm, vcpu, addr));
+        }
+    }
+    if dice.chance(20) {
+        kvm_clear_async_pf_completion_queue(&kvm.vcpus[vcpu]);
     }
     if dice.chance(50) {
         kvm_check_async_pf_completion(&kvm, vcpu);
@@ -169,6 +180,9 @@ fn kvm_close(machine: &Machine, dice: &mut Dice) {
 fn userptr_open(machine: &Machine, dice: &mut Dice) {
     let (start, pages) = (address(dice), 1 + dice.below(3) as u64);
     if let Ok(obj) = failing(dice, || i915_gem_userptr_ioctl(&machine.devices.i915, start, pages)) {
+        if dice.chance(50) {
+            let _ = failing(dice, || i915_gem_userptr_get_pages(&obj));
+        }
         add(&machine.devices.objects, obj, i915_gem_object_put);
     }
 }

@@ -111,7 +111,7 @@ pub(super) fn wait_with_lock(_: &Machine, dice: &mut Dice) {
     };
     let held = held && futex_lock_pi(words.lock, PATIENCE).is_ok();
     with_threads(dice, wait_and_unlock, || {
-        let _ = futex_requeue(words.first, words.lock, how);
+        let _ = futex_requeue(words.first, if odd == 2 { words.first } else { words.lock }, how);
         if held {
             let _ = futex_unlock_pi(words.lock);
         }
