@@ -13,7 +13,7 @@ use kernel_mm::vhost::{
 
 const WORD: VhostWork = VhostWork { address: 0x9000 };
 
-#[test]
+#[mmref::test]
 fn one_owner_until_cleanup() {
     let (task, other) = (common::user_task(1, "qemu"), common::user_task(2, "other"));
     let mm = task_lock(&task).mm.expect("it has an mm");
@@ -36,7 +36,7 @@ fn one_owner_until_cleanup() {
     common::end(&other);
 }
 
-#[test]
+#[mmref::test]
 fn the_device_outlives_its_owner() {
     let task = common::user_task(3, "qemu");
     let mm = task_lock(&task).mm.expect("it has an mm");
@@ -54,7 +54,7 @@ fn the_device_outlives_its_owner() {
 }
 
 /// There is nothing to hold of a kernel thread's.
-#[test]
+#[mmref::test]
 fn a_kernel_thread_has_no_memory() {
     let (kthread, dev) = (common::kthread(4), vhost_dev_init());
     as_task(&kthread, || {
