@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mmref::{MM_REF, MmRef, requires_ref};
+use mmref::{MM_REF, holds_ref, requires_ref};
 
 use crate::fork::mmput;
 use crate::kernel::cache::Mm;
@@ -19,14 +19,15 @@ pub const ASYNC_PF_PER_VCPU: usize = 64;
 pub const PAGE_OFFSET: u64 = 0xffff_8000_0000_0000;
 
 /// `struct kvm_async_pf`, as long as the page is not there.
+#[holds_ref(no_drop)]
 #[derive(Debug)]
 struct KvmAsyncPf {
     number: u64,
     kvm: Arc<Kvm>,
     vcpu: usize,
     addr: u64,
+    #[counted(mm_ref: MmUsers)]
     mm: Mm,
-    mm_ref: MmRef<MmUsers>,
 }
 
 /// The part of a vcpu that this file is about.
@@ -52,7 +53,8 @@ pub fn kvm_setup_async_pf(kvm: &Arc<Kvm>, vcpu: usize, addr: u64) -> bool {
         return false;
     }
     let number = async_pf.last + 1;
-    let work = KvmAsyncPf { number, kvm: kvm_get_kvm(kvm), vcpu, addr, mm, mm_ref: MM_REF!() };
+    let (kvm, mm_ref) = (kvm_get_kvm(kvm), MM_REF!(KvmAsyncPf::mm_ref));
+    let work = KvmAsyncPf { number, kvm, vcpu, addr, mm, mm_ref };
     let Ok(mut work) = kmalloc(work) else { return false };
     mmget(mm, &mut work.mm_ref);
     if addr >= PAGE_OFFSET {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, Weak};
 
-use mmref::{MM_REF, MmRef, balances_refs, move_ref, releases_ref, requires_ref};
+use mmref::{MM_REF, balances_refs, holds_ref, move_ref, releases_ref, requires_ref};
 
 use crate::fork::{get_task_mm, mmput};
 use crate::kernel::cache::Mm;
@@ -11,6 +11,7 @@ use crate::kernel::fault::kmalloc;
 use crate::kernel::lock;
 use crate::kernel::task::Task;
 use crate::kernel::workqueue::{Work, WorkQueue};
+use crate::mempolicy::do_migrate_pages;
 use crate::mm_types::MmUsers;
 
 /// `nodemask_t`: a bit a node.
@@ -36,9 +37,10 @@ static CPUSET_MUTEX: Mutex<()> = Mutex::new(());
 pub static CPUSET_MIGRATE_MM_WQ: WorkQueue = WorkQueue::new();
 
 /// `struct cpuset_migrate_mm_work`
+#[holds_ref]
 struct CpusetMigrateMmWork {
+    #[counted(mm_ref: MmUsers)]
     mm: Mm,
-    mm_ref: MmRef<MmUsers>,
     from: Nodemask,
     to: Nodemask,
 }
@@ -53,16 +55,18 @@ impl Cpuset {
 
 /// `cpuset_migrate_mm_workfn`
 impl Work for CpusetMigrateMmWork {
-    fn run(self: Box<Self>) {
-        do_migrate_pages(self.mm, self.from, self.to, &self.mm_ref);
-        mmput(self.mm, self.mm_ref);
+    fn run(mut self: Box<Self>) {
+        // Pages that cannot move now stay where they are.
+        let _ = do_migrate_pages(self.mm, self.from, self.to, &self.mm_ref);
+        mmput(self.mm, self.mm_ref.take());
     }
 }
 
 /// Moves the mm's pages later, and keeps the U until then. Without memory for that they stay where they are.
 #[releases_ref(MmUsers)]
 fn cpuset_migrate_mm(mm: Mm, from: Nodemask, to: Nodemask) {
-    if let Ok(mut mwork) = kmalloc(CpusetMigrateMmWork { mm, mm_ref: MM_REF!(), from, to }) {
+    let mwork = CpusetMigrateMmWork { mm, mm_ref: MM_REF!(CpusetMigrateMmWork::mm_ref), from, to };
+    if let Ok(mut mwork) = kmalloc(mwork) {
         move_ref(mm_ref, &mut mwork.mm_ref);
         CPUSET_MIGRATE_MM_WQ.queue(mwork);
     } else {
@@ -130,13 +134,4 @@ fn leave(cs: &Cpuset, task: &Arc<Task>) -> Option<Nodemask> {
 #[requires_ref(MmUsers)]
 fn mpol_rebind_mm(mm: Mm, mems: Nodemask) {
     mm.mmap().policy = mems;
-}
-
-/// `mm/mempolicy.c`: pages that are on nodes of `from` move to those of `to`.
-#[requires_ref(MmUsers)]
-fn do_migrate_pages(mm: Mm, from: Nodemask, to: Nodemask) {
-    let mut mmap = mm.mmap();
-    if mmap.nodes & from != 0 {
-        mmap.nodes = mmap.nodes & !from | to;
-    }
 }

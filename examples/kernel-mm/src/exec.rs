@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use mmref::{MM_REF, MmRef, balances_refs, move_ref};
+use mmref::{MM_REF, balances_refs, holds_ref, move_ref};
 
 use crate::fork::{mm_alloc, mmput};
 use crate::kernel::cache::Mm;
@@ -14,11 +14,12 @@ use crate::mm_types::{MmCount, MmUsers, Vma};
 use crate::sched::mmdrop;
 
 /// `struct linux_binprm`: the program that is being loaded, and its mm as long as no task has it.
+#[holds_ref]
 #[derive(Debug)]
 pub struct LinuxBinprm {
     pub filename: String,
+    #[counted(mm_ref: MmUsers)]
     pub mm: Option<Mm>,
-    pub mm_ref: MmRef<MmUsers>,
 }
 
 /// What a program is started with.
@@ -30,7 +31,7 @@ pub struct Arguments<'a> {
 
 /// `execve`
 pub fn do_execveat_common(filename: &str, arguments: Arguments<'_>) -> Result<()> {
-    let mut bprm = LinuxBinprm { filename: filename.to_owned(), mm: None, mm_ref: MM_REF!() };
+    let mut bprm = LinuxBinprm { filename: filename.to_owned(), mm: None, mm_ref: MM_REF!(LinuxBinprm::mm_ref) };
     do_open_execat()?;
     bprm_mm_init(&mut bprm)?;
     let done = copy_strings(&bprm, arguments).and_then(|()| exec_binprm(&mut bprm));
@@ -135,7 +136,8 @@ fn setup_new_exec(mm: Mm) -> Result<()> {
 }
 
 fn map(mm: Mm, start: u64, pages: usize, name: &str) {
-    let vma = Vma { pages: vec![start; pages], name: name.to_owned(), shared: name.starts_with("/dev/shm/") };
+    let content = if name.starts_with('[') { 0 } else { start };
+    let vma = Vma { pages: vec![content; pages], name: name.to_owned(), shared: name.starts_with("/dev/shm/") };
     mm.mmap().vmas.insert(start, vma);
 }
 

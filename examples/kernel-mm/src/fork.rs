@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use mmref::{MM_REF, acquires_ref, releases_ref};
+use mmref::{MM_REF, acquires_ref, releases_ref, requires_ref};
 
 use crate::kernel::cache::Mm;
 use crate::kernel::current::current;
@@ -15,6 +15,7 @@ use crate::kernel::workqueue::{self, Work};
 use crate::mm_types::{MmCount, MmUsers, Mmap};
 use crate::mmu_notifier::mmu_notifier_release;
 use crate::sched::{mmdrop, mmdrop_async, mmget};
+use crate::swapfile::copy_swap_ptes;
 
 /// The child runs in its parent's address space.
 pub const CLONE_VM: u32 = 0x100;
@@ -131,9 +132,14 @@ pub fn copy_process(clone_flags: u32) -> Result<Arc<Task>> {
     Ok(Arc::new(p))
 }
 
+/// `kernel/pid.c`
+pub(crate) fn alloc_pid() -> u32 {
+    LAST_PID.fetch_add(1, Ordering::Relaxed) + 1
+}
+
 fn dup_task_struct(clone_flags: u32, signal: Arc<SignalStruct>) -> Task {
     let current = current();
-    let pid = LAST_PID.fetch_add(1, Ordering::Relaxed) + 1;
+    let pid = alloc_pid();
     let uid = if clone_flags & CLONE_NEWUSER != 0 { 1000 + pid % 4 } else { current.uid };
     Task::new(pid, &current.comm(), uid, current.flags.load(Ordering::Relaxed) & PF_KTHREAD, signal)
 }
@@ -176,7 +182,7 @@ fn copy_mm(clone_flags: u32, tsk: &Task) -> Result<()> {
 fn dup_mm(tsk: &Task, oldmm: Mm) -> Result<Mm> {
     may_fail(Errno::Enomem)?;
     let mm = mm_init(Mm::allocate(), tsk, mm_ref);
-    if let Err(error) = dup_mmap(mm, oldmm) {
+    if let Err(error) = dup_mmap(mm, oldmm, mm_ref) {
         mmput(mm, mm_ref.take());
         return Err(error);
     }
@@ -184,9 +190,11 @@ fn dup_mm(tsk: &Task, oldmm: Mm) -> Result<Mm> {
 }
 
 /// Copies what is mapped. That may fail half way, and what was copied stays until it is unmapped.
+#[requires_ref(MmUsers)]
 fn dup_mmap(mm: Mm, oldmm: Mm) -> Result<()> {
     let copy = oldmm.mmap().clone();
     *mm.mmap() = copy;
+    copy_swap_ptes(mm, oldmm, mm_ref);
     may_fail(Errno::Enomem)
 }
 

@@ -4,9 +4,9 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, Weak};
 
-use mmref::{MM_REF, MmRef, acquires_ref, balances_refs, requires_ref};
+use mmref::{MM_REF, acquires_ref, balances_refs, holds_ref, requires_ref};
 
 use crate::fork::mmput;
 use crate::kernel::cache::Mm;
@@ -27,17 +27,19 @@ pub struct DrmI915Private {
 }
 
 /// `struct i915_mm_struct`: all objects of one mm share it.
+#[holds_ref]
 #[derive(Debug)]
 struct I915MmStruct {
+    #[counted(mm_ref: MmCount)]
     mm: Mm,
-    mm_ref: MmRef<MmCount>,
     mn: Mutex<NotifierSlot>,
 }
 
+#[holds_ref]
 #[derive(Debug)]
 struct NotifierSlot {
+    #[counted(mn_ref: MmCount)]
     mn: Option<Arc<I915MmuNotifier>>,
-    mn_ref: MmRef<MmCount>,
 }
 
 /// `struct i915_mmu_notifier`: the objects that have pages, and where.
@@ -95,8 +97,8 @@ fn i915_gem_userptr_init__mm_struct(i915: &DrmI915Private) -> Result<Arc<I915MmS
     if let Some(found) = mm_structs.get(&mm).and_then(Weak::upgrade) {
         return Ok(found);
     }
-    let mn = Mutex::new(NotifierSlot { mn: None, mn_ref: MM_REF!() });
-    let mut new = kmalloc(I915MmStruct { mm, mm_ref: MM_REF!(), mn })?;
+    let mn = Mutex::new(NotifierSlot { mn: None, mn_ref: MM_REF!(NotifierSlot::mn_ref) });
+    let mut new = kmalloc(I915MmStruct { mm, mm_ref: MM_REF!(I915MmStruct::mm_ref), mn })?;
     mmgrab(mm, &mut new.mm_ref);
     let new = Arc::from(new);
     mm_structs.insert(mm, Arc::downgrade(&new));
@@ -138,15 +140,15 @@ fn i915_gem_userptr_release__mm_struct(i915: &DrmI915Private, mm: Arc<I915MmStru
 
 /// `__i915_mm_struct_free__worker`
 impl Work for I915MmStruct {
-    fn run(self: Box<Self>) {
-        i915_mmu_notifier_free(self.mn.into_inner().unwrap_or_else(PoisonError::into_inner), self.mm);
-        mmdrop(self.mm, self.mm_ref);
+    fn run(mut self: Box<Self>) {
+        i915_mmu_notifier_free(&mut lock(&self.mn), self.mm);
+        mmdrop(self.mm, self.mm_ref.take());
     }
 }
 
-fn i915_mmu_notifier_free(slot: NotifierSlot, mm: Mm) {
-    if let Some(mn) = slot.mn {
-        mmu_notifier_unregister(&*mn, mm, slot.mn_ref);
+fn i915_mmu_notifier_free(slot: &mut NotifierSlot, mm: Mm) {
+    if let Some(mn) = slot.mn.take() {
+        mmu_notifier_unregister(&*mn, mm, slot.mn_ref.take());
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use mmref::{MM_REF, MmRef, balances_refs, move_ref};
+use mmref::{MM_REF, balances_refs, holds_ref, move_ref};
 
 use crate::async_pf::{VcpuAsyncPf, kvm_clear_async_pf_completion_queue, kvm_setup_async_pf};
 use crate::kernel::cache::Mm;
@@ -20,13 +20,14 @@ use crate::sched::{mmdrop, mmgrab};
 pub const KVM_MAX_VCPUS: usize = 2;
 
 /// `struct kvm`. Who keeps it has a clone, and gives that to [`kvm_put_kvm`].
+#[holds_ref]
 #[derive(Debug)]
 pub struct Kvm {
     /// Whose memory the guest has.
+    #[counted(mm_ref: MmCount)]
     pub mm: Mm,
-    mm_ref: MmRef<MmCount>,
+    #[counted(mmu_notifier_ref: MmCount)]
     mmu_notifier: Arc<KvmMmuNotifier>,
-    mmu_notifier_ref: MmRef<MmCount>,
     pub vcpus: [KvmVcpu; KVM_MAX_VCPUS],
 }
 
@@ -138,7 +139,7 @@ fn kvm_init_mmu_notifier(kvm: &mut Kvm) -> Result<()> {
 fn kvm_arch_alloc_vm(mm: Mm) -> Result<Kvm> {
     may_fail(Errno::Enomem)?;
     let (mmu_notifier, vcpus) = Default::default();
-    Ok(Kvm { mm, mm_ref: MM_REF!(), mmu_notifier, mmu_notifier_ref: MM_REF!(), vcpus })
+    Ok(Kvm { mm, mm_ref: MM_REF!(Kvm::mm_ref), mmu_notifier, mmu_notifier_ref: MM_REF!(Kvm::mmu_notifier_ref), vcpus })
 }
 
 fn kvm_arch_free_vm(kvm: Kvm) {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, TryLockError};
 
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, SharedRef};
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, holds_ref};
 
 use crate::kernel::lock;
 use crate::mmu_notifier::MmuNotifierMm;
@@ -22,16 +22,16 @@ pub struct MmUsers;
 pub struct MmCount;
 
 /// `struct mm_struct`
+#[holds_ref]
 #[derive(RefCounted)]
 pub struct MmStruct {
+    /// The users hold one C together, here until the last one is gone. Then a work queue may have to give it up.
     #[ref_count]
+    #[counted(mm_users_ref: MmCount, shared)]
+    #[counted(async_put_ref: MmCount, shared)]
     pub mm_users: RefCount<MmUsers>,
     #[ref_count]
     pub mm_count: RefCount<MmCount>,
-    /// The one C that the users hold together.
-    pub mm_users_ref: SharedRef<MmCount>,
-    /// The same C, once a work queue is to give it up.
-    pub async_put_ref: SharedRef<MmCount>,
     pub mmu_notifier_mm: MmuNotifierMm,
     /// `mmap_sem`, and what it protects.
     mmap: Mutex<Mmap>,
@@ -116,8 +116,8 @@ impl MmStruct {
         Self {
             mm_users,
             mm_count,
-            mm_users_ref: SharedRef::from_ref(MM_REF!()),
-            async_put_ref: SharedRef::from_ref(MM_REF!()),
+            mm_users_ref: MM_REF!(Self::mm_users_ref),
+            async_put_ref: MM_REF!(Self::async_put_ref),
             mmu_notifier_mm: MmuNotifierMm::new(),
             mmap: Mutex::new(Mmap::new()),
         }

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use mmref::{MM_REF, MmRef, balances_refs, move_ref};
+use mmref::{MM_REF, balances_refs, holds_ref, move_ref};
 
 use crate::init_mm::{INIT_MM_REF, init_mm};
 use crate::kernel::cache::Mm;
@@ -18,6 +18,7 @@ use crate::mm_types::MmCount;
 use crate::sched::{mmdrop, mmgrab};
 
 /// `struct rq`: what one CPU runs. Behind its lock.
+#[holds_ref]
 #[derive(Debug)]
 pub struct Rq {
     /// Tasks go to CPUs that are online.
@@ -29,8 +30,8 @@ pub struct Rq {
     curr: Arc<Task>,
     idle: Arc<Task>,
     /// From `context_switch` to `finish_task_switch`: what the task before had borrowed.
+    #[counted(prev_mm_ref: MmCount)]
     prev_mm: Option<Mm>,
-    prev_mm_ref: MmRef<MmCount>,
 }
 
 impl Rq {
@@ -38,7 +39,8 @@ impl Rq {
     pub fn new(idle: Arc<Task>) -> Self {
         let curr = Arc::clone(&idle);
         let (queue, sleeping) = (VecDeque::new(), Vec::new());
-        Self { online: false, queue, sleeping, curr, idle, prev_mm: None, prev_mm_ref: MM_REF!() }
+        let prev_mm_ref = MM_REF!(Self::prev_mm_ref);
+        Self { online: false, queue, sleeping, curr, idle, prev_mm: None, prev_mm_ref }
     }
 
     pub fn idle(&self) -> &Arc<Task> {

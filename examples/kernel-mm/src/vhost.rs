@@ -1,31 +1,34 @@
 //! `drivers/vhost/vhost.c`: a device whose kernel thread works in the memory of the process that owns it.
 
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::{Builder, JoinHandle};
+use std::sync::{Arc, Mutex};
 
-use mmref::{MM_REF, MmRef};
+use mmref::{MM_REF, holds_ref};
 
 use crate::fork::{get_task_mm, mmput};
 use crate::kernel::cache::Mm;
 use crate::kernel::current::{current, current_mm};
 use crate::kernel::errno::{Errno, Result};
 use crate::kernel::fault::may_fail;
+use crate::kernel::kthread::Kthread;
 use crate::kernel::lock;
 use crate::mm_types::MmUsers;
+use crate::mmu_context::{unuse_mm, use_mm};
 
 /// `struct vhost_dev`
 #[derive(Debug)]
 pub struct VhostDev {
-    /// `mutex`, and what it protects.
-    owner: Mutex<Owner>,
+    /// `mutex`, and the worker that it protects.
+    worker: Mutex<Option<Worker>>,
+    owner: Arc<Mutex<VhostOwner>>,
 }
 
+/// The process that the device works for. Its worker looks here too.
+#[holds_ref]
 #[derive(Debug)]
-struct Owner {
+struct VhostOwner {
+    #[counted(mm_ref: MmUsers)]
     mm: Option<Mm>,
-    mm_ref: MmRef<MmUsers>,
-    worker: Option<Worker>,
 }
 
 /// `struct vhost_work`: a word of the owner's memory that the device counts up.
@@ -37,35 +40,38 @@ pub struct VhostWork {
 /// The kernel thread, and the list of its work.
 #[derive(Debug)]
 struct Worker {
-    work_list: Sender<VhostWork>,
-    thread: JoinHandle<()>,
+    work_list: Sender<WorkFn>,
+    thread: Kthread,
 }
+
+type WorkFn = Box<dyn FnOnce() + Send>;
 
 /// `vhost_dev_init`
 pub fn vhost_dev_init() -> VhostDev {
-    VhostDev { owner: Mutex::new(Owner { mm: None, mm_ref: MM_REF!(), worker: None }) }
+    let owner = VhostOwner { mm: None, mm_ref: MM_REF!(VhostOwner::mm_ref) };
+    VhostDev { worker: Mutex::new(None), owner: Arc::new(Mutex::new(owner)) }
 }
 
 /// The current process becomes the owner. The device holds a U for as long as that lasts.
 pub fn vhost_dev_set_owner(dev: &VhostDev) -> Result<()> {
-    let mut owner = lock(&dev.owner);
-    if owner.mm.is_some() {
+    let mut mutex = lock(&dev.worker);
+    if lock(&dev.owner).mm.is_some() {
         return Err(Errno::Ebusy);
     }
-    owner.mm = get_task_mm(&current(), &mut owner.mm_ref);
+    vhost_dev_get_mm(&mut lock(&dev.owner));
     let error = 'err_worker: {
-        let worker = match kthread_create(owner.mm) {
+        let worker = match kthread_create(&dev.owner) {
             Ok(worker) => worker,
             Err(error) => break 'err_worker error,
         };
-        if let Err(error) = vhost_attach_cgroups().and_then(|()| vhost_dev_alloc_iovecs()) {
+        if let Err(error) = vhost_attach_cgroups(&worker).and_then(|()| vhost_dev_alloc_iovecs()) {
             kthread_stop(worker);
             break 'err_worker error;
         }
-        owner.worker = Some(worker);
+        *mutex = Some(worker);
         return Ok(());
     };
-    vhost_dev_put_mm(&mut owner);
+    vhost_dev_put_mm(&mut lock(&dev.owner));
     Err(error)
 }
 
@@ -77,14 +83,18 @@ pub fn vhost_dev_check_owner(dev: &VhostDev) -> Result<()> {
 
 /// Nobody owns the device any more: its thread ends what it has begun, and the U is given up.
 pub fn vhost_dev_cleanup(dev: &VhostDev) {
-    let mut owner = lock(&dev.owner);
-    if let Some(worker) = owner.worker.take() {
+    let mut mutex = lock(&dev.worker);
+    if let Some(worker) = mutex.take() {
         kthread_stop(worker);
     }
-    vhost_dev_put_mm(&mut owner);
+    vhost_dev_put_mm(&mut lock(&dev.owner));
 }
 
-fn vhost_dev_put_mm(owner: &mut Owner) {
+fn vhost_dev_get_mm(owner: &mut VhostOwner) {
+    owner.mm = get_task_mm(&current(), &mut owner.mm_ref);
+}
+
+fn vhost_dev_put_mm(owner: &mut VhostOwner) {
     if let Some(mm) = owner.mm.take() {
         mmput(mm, owner.mm_ref.take());
     }
@@ -92,36 +102,62 @@ fn vhost_dev_put_mm(owner: &mut Owner) {
 
 /// Says whether there is a worker to do it.
 pub fn vhost_work_queue(dev: &VhostDev, work: VhostWork) -> bool {
-    let owner = lock(&dev.owner);
-    owner.worker.as_ref().is_some_and(|worker| worker.work_list.send(work).is_ok())
+    let worker = lock(&dev.worker);
+    worker.as_ref().is_some_and(|worker| worker.work_list.send(Box::new(move || handle_kick(work))).is_ok())
 }
 
-/// Runs on the U of the device, which outlasts it.
-fn vhost_worker(mm: Option<Mm>, work_list: Receiver<VhostWork>) {
-    let Some(mm) = mm else { return };
-    for work in work_list {
-        if let Some(word) = mm.mmap().page(work.address) {
-            *word += 1;
-        }
+/// Waits until all that was queued until now is done.
+pub fn vhost_work_flush(dev: &VhostDev) {
+    if let Some(worker) = &*lock(&dev.worker) {
+        worker.flush();
     }
 }
 
-fn kthread_create(mm: Option<Mm>) -> Result<Worker> {
+/// Adopts the owner's mm, of which the device has a U that outlasts this.
+fn vhost_worker(owner: &Mutex<VhostOwner>, work_list: Receiver<WorkFn>) {
+    let owner = lock(owner);
+    if let Some(mm) = owner.mm {
+        use_mm(mm, &owner.mm_ref);
+    }
+    drop(owner);
+    work_list.into_iter().for_each(|work| work());
+    unuse_mm();
+}
+
+fn handle_kick(work: VhostWork) {
+    if let Ok(mm) = current_mm() {
+        mm.mmap().page(work.address).into_iter().for_each(|word| *word += 1);
+    }
+}
+
+fn kthread_create(owner: &Arc<Mutex<VhostOwner>>) -> Result<Worker> {
     may_fail(Errno::Enomem)?;
     let (work_list, queued) = channel();
-    let thread = Builder::new().name(format!("vhost-{}", current().pid));
-    let thread = thread.spawn(move || vhost_worker(mm, queued)).map_err(|_| Errno::Eagain)?;
+    let owner = Arc::clone(owner);
+    let thread = Kthread::run(&format!("vhost-{}", current().pid), move || vhost_worker(&owner, queued))?;
     Ok(Worker { work_list, thread })
 }
 
 /// Waits until all that was queued is done.
 fn kthread_stop(worker: Worker) {
     drop(worker.work_list);
-    worker.thread.join().expect("the worker ends by itself");
+    worker.thread.join();
 }
 
-fn vhost_attach_cgroups() -> Result<()> {
-    may_fail(Errno::Eacces)
+/// The worker does this itself, so that it is at work when this returns.
+fn vhost_attach_cgroups(worker: &Worker) -> Result<()> {
+    may_fail(Errno::Eacces)?;
+    worker.flush();
+    Ok(())
+}
+
+impl Worker {
+    fn flush(&self) {
+        let (done, flushed) = channel();
+        let done = move || done.send(()).expect("somebody waits for it");
+        self.work_list.send(Box::new(done)).expect("the worker ends after its list");
+        flushed.recv().expect("the worker does all that is on its list");
+    }
 }
 
 fn vhost_dev_alloc_iovecs() -> Result<()> {

@@ -96,7 +96,7 @@ fn reset(kvm: Arc<Kvm>) {
     kvm_put_kvm(kvm);
 }
 
-#[test]
+#[mmref::test]
 fn one_of_them_gives_up_each_share() {
     set_up_fails();
     a_worker_is_done();

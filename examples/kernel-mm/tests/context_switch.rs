@@ -18,7 +18,7 @@ fn init_mm_counts() -> (u32, u32) {
 }
 
 /// One test, because there is one `init_mm`.
-#[test]
+#[mmref::test]
 fn every_task_holds_what_it_runs_on_and_no_more() {
     assert_eq!(init_mm_counts(), (2, 1));
     let cpu = Cpu::online();

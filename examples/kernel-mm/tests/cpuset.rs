@@ -67,7 +67,7 @@ fn all_at_once() {
     }
 }
 
-#[test]
+#[mmref::test]
 fn each_user_is_given_up() {
     pages_move_later();
     all_at_once();

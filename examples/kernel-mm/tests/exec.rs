@@ -26,7 +26,7 @@ fn arguments(task: &Task) -> String {
     task_lock(task).mm.expect("it has an mm").mmap().arg.clone()
 }
 
-#[test]
+#[mmref::test]
 fn the_old_mm_goes_when_nobody_else_uses_it() {
     let task = user_task(7, "sh");
     let old = task_lock(&task).mm.expect("it has an mm");
@@ -37,7 +37,7 @@ fn the_old_mm_goes_when_nobody_else_uses_it() {
     end(&task);
 }
 
-#[test]
+#[mmref::test]
 fn others_keep_the_old_mm() {
     MM_REF!(mm_ref: MmUsers);
     let task = user_task(7, "sh");
@@ -49,7 +49,7 @@ fn others_keep_the_old_mm() {
     end(&task);
 }
 
-#[test]
+#[mmref::test]
 fn whatever_fails_nothing_is_left_behind() {
     use Errno::{Eagain, Efault, Eintr, Einval, Enoent, Enomem};
     let task = user_task(7, "sh");
@@ -58,7 +58,7 @@ fn whatever_fails_nothing_is_left_behind() {
     end(&task);
 }
 
-#[test]
+#[mmref::test]
 fn the_task_keeps_its_mm_until_the_point_of_no_return() {
     let task = user_task(7, "sh");
     let old = task_lock(&task).mm;
@@ -72,7 +72,7 @@ fn the_task_keeps_its_mm_until_the_point_of_no_return() {
 }
 
 /// A kernel thread has no U to give up, but a C of whatever it found.
-#[test]
+#[mmref::test]
 fn a_kernel_thread_becomes_a_process() {
     let cpu = Cpu::online();
     let (task, helper) = (user_task(7, "sh"), kthread(8));

@@ -11,7 +11,7 @@ use kernel_mm::kernel::task::task_lock;
 use kernel_mm::mm_types::MmUsers;
 use mmref::MM_REF;
 
-#[test]
+#[mmref::test]
 fn the_mm_goes_when_the_cpu_has_left_the_task() {
     MM_REF!(mm_ref: MmUsers);
     let cpu = Cpu::online();
@@ -29,7 +29,7 @@ fn the_mm_goes_when_the_cpu_has_left_the_task() {
     end(&other);
 }
 
-#[test]
+#[mmref::test]
 fn a_task_without_mm_ends_too() {
     let task = kthread(9);
     as_task(&task, do_exit);

@@ -7,7 +7,7 @@ use kernel_mm::mm_types::MmUsers;
 use kernel_mm::workload::check::compare_all;
 use mmref::MM_REF;
 
-#[test]
+#[mmref::test]
 fn a_share_that_nobody_is_listed_for_is_found() {
     MM_REF!(mm_ref: MmUsers);
     let task = common::user_task(7, "sshd");

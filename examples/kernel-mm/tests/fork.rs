@@ -17,7 +17,7 @@ fn users(task: &Task) -> u32 {
     task_lock(task).mm.expect("it has an mm").mm_users.count()
 }
 
-#[test]
+#[mmref::test]
 fn a_copy_is_the_childs_own() {
     let parent = user_task(1, "sh");
     let child = as_task(&parent, || copy_process(0)).expect("nothing fails");
@@ -32,7 +32,7 @@ fn a_copy_is_the_childs_own() {
     assert!(freed(new));
 }
 
-#[test]
+#[mmref::test]
 fn a_clone_shares_the_mm() {
     let parent = user_task(1, "sh");
     let child = as_task(&parent, || copy_process(CLONE_VM | CLONE_THREAD)).expect("nothing fails");
@@ -44,14 +44,14 @@ fn a_clone_shares_the_mm() {
     end(&parent);
 }
 
-#[test]
+#[mmref::test]
 fn a_kernel_threads_child_has_no_mm() {
     let child = as_task(&kthread(2), || copy_process(0)).expect("nothing fails");
     let task = task_lock(&child);
     assert!(child.is_kthread() && task.mm.is_none() && task.active_mm.is_none());
 }
 
-#[test]
+#[mmref::test]
 fn whatever_fails_the_parent_is_as_it_was() {
     let parent = user_task(1, "sh");
     let (errors, child) = fail_everywhere(&parent, || copy_process(0));
@@ -65,7 +65,7 @@ fn whatever_fails_the_parent_is_as_it_was() {
 }
 
 /// The last task of the process may go in a place that must not wait.
-#[test]
+#[mmref::test]
 fn the_signal_structure_gives_up_a_victims_mm_later() {
     let parent = user_task(1, "sh");
     let thread = as_task(&parent, || copy_process(CLONE_VM | CLONE_THREAD)).expect("nothing fails");

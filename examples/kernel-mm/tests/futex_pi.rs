@@ -13,7 +13,7 @@ use kernel_mm::kernel::errno::Errno;
 const LONG: Duration = Duration::from_secs(60);
 const LOCK: Uaddr = Uaddr { address: 0xa000, shared: false };
 
-#[test]
+#[mmref::test]
 fn one_owner_at_a_time() {
     let task = common::user_task(1, "server");
     common::poke(&task, LOCK.address, 0);

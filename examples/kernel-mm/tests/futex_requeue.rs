@@ -42,7 +42,7 @@ fn requeue_to(second: Uaddr, shares_of_requeued: u32) {
     common::end(&task);
 }
 
-#[test]
+#[mmref::test]
 fn shares_follow_the_key() {
     requeue_to(PRIVATE, 1);
     requeue_to(SHARED, 0);

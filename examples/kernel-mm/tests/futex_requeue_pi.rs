@@ -13,7 +13,7 @@ const LONG: Duration = Duration::from_secs(60);
 const CONDITION: Uaddr = Uaddr { address: 0x9000, shared: false };
 const LOCK: Uaddr = Uaddr { address: 0xa000, shared: false };
 
-#[test]
+#[mmref::test]
 fn a_condition_hands_over_its_lock() {
     let task = common::user_task(5, "server");
     common::poke(&task, LOCK.address, 0);

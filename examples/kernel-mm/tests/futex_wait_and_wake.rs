@@ -35,7 +35,7 @@ fn wait_and_wake(uaddr: Uaddr, value: u32, shares_of_waiter: u32) {
     common::end(&task);
 }
 
-#[test]
+#[mmref::test]
 fn each_way_in_and_out() {
     wait_and_wake(PRIVATE, 2, 1);
     wait_and_wake(SHARED, 3, 0);

@@ -14,7 +14,7 @@ const FIRST: Uaddr = Uaddr { address: 0x9000, shared: false };
 const SECOND: Uaddr = Uaddr { address: 0xa000, shared: false };
 const NOWHERE: Uaddr = Uaddr { address: 0x8000_0000, shared: false };
 
-#[test]
+#[mmref::test]
 fn the_second_word_changes_and_nothing_is_held() {
     let task = common::user_task(1, "server");
     as_task(&task, || {
@@ -30,7 +30,7 @@ fn the_second_word_changes_and_nothing_is_held() {
 }
 
 /// While somebody else is at the memory, both keys are given up and taken again.
-#[test]
+#[mmref::test]
 fn busy_memory_is_waited_for() {
     let task = common::user_task(2, "server");
     let mm = task_lock(&task).mm.expect("it has an mm");

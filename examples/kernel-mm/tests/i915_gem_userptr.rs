@@ -91,7 +91,7 @@ fn all_at_once() {
     }
 }
 
-#[test]
+#[mmref::test]
 fn two_shares_of_each_structure() {
     two_shares_for_all_objects();
     pages_now_later_and_never();

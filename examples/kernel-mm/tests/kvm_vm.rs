@@ -8,7 +8,7 @@ use kernel_mm::kernel::task::task_lock;
 use kernel_mm::kvm_main::{kvm_create_vm, kvm_get_kvm, kvm_put_kvm, kvm_usage_count, kvm_vcpu_run};
 use kernel_mm::mmu_notifier::mmu_notifier_invalidate_range_start;
 
-#[test]
+#[mmref::test]
 fn from_creation_to_the_end_of_its_last_user() {
     let (task, other) = (common::user_task(1, "qemu"), common::user_task(2, "other"));
     let mm = task_lock(&task).mm.expect("it has an mm");

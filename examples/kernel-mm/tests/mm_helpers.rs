@@ -27,7 +27,7 @@ fn look_at(task: &Task) -> Result<u64> {
     Ok(pages)
 }
 
-#[test]
+#[mmref::test]
 fn root_and_the_same_user_may_look() {
     let task = user_task(1, "sh");
     assert_eq!(as_task(&somebody(0), || look_at(&task)), Ok(14));
@@ -39,7 +39,7 @@ fn root_and_the_same_user_may_look() {
 }
 
 /// One after the other: a work queue is flushed by whoever comes.
-#[test]
+#[mmref::test]
 fn the_last_one_can_leave_the_rest_to_a_worker() {
     the_last_user_can_leave_the_rest_to_a_worker();
     the_last_count_can_leave_the_rest_to_a_worker();

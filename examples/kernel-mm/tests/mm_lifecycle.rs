@@ -7,7 +7,7 @@ use kernel_mm::mm_types::{MmCount, MmUsers};
 use kernel_mm::sched::{mmdrop, mmget_not_zero, mmgrab};
 use mmref::MM_REF;
 
-#[test]
+#[mmref::test]
 fn users_keep_the_address_space_and_counts_keep_the_structure() {
     MM_REF!(mm_ref: MmUsers);
     MM_REF!(count_ref: MmCount);

@@ -57,7 +57,7 @@ fn register(task: &Arc<Task>) -> Registered {
     registered
 }
 
-#[test]
+#[mmref::test]
 fn told_on_exit_and_not_again() {
     let task = common::user_task(1, "qemu");
     let registered = register(&task);
@@ -72,7 +72,7 @@ fn told_on_exit_and_not_again() {
     assert!(common::freed(mm));
 }
 
-#[test]
+#[mmref::test]
 fn told_when_it_unregisters_first() {
     let task = common::user_task(2, "qemu");
     let registered = register(&task);
@@ -84,7 +84,7 @@ fn told_when_it_unregisters_first() {
     assert_eq!(log.released.load(Ordering::Relaxed), 1);
 }
 
-#[test]
+#[mmref::test]
 fn not_told_when_it_does_not_want_to_be() {
     let task = common::user_task(3, "qemu");
     let registered = register(&task);
@@ -96,7 +96,7 @@ fn not_told_when_it_does_not_want_to_be() {
 }
 
 /// Whoever is first tells it, or both do; and none of them too late.
-#[test]
+#[mmref::test]
 fn unregistered_during_exit() {
     for round in 0..300 {
         let task = common::user_task(4, "qemu");

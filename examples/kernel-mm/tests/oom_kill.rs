@@ -116,7 +116,7 @@ fn reaped_on_exit() {
     }
 }
 
-#[test]
+#[mmref::test]
 fn each_share_is_given_up() {
     one_victim_and_its_peers();
     nothing_to_reap();

@@ -13,7 +13,7 @@ const CAT: &str = "1000-5000";
 const SHM: &str = "20000-22000";
 const HEAP: &str = "9000-11000";
 
-#[test]
+#[mmref::test]
 fn a_listing_stops_where_the_reader_or_the_memory_does() {
     let task = common::user_task(1, "cat");
     let dir = Inode::new(&task);
@@ -34,7 +34,7 @@ fn a_listing_stops_where_the_reader_or_the_memory_does() {
     assert_eq!(as_root(|| proc_map_files_readdir(&stale_inode(), &mut ctx)), Err(Errno::Enoent));
 }
 
-#[test]
+#[mmref::test]
 fn a_lookup_finds_files_at_their_exact_addresses() {
     let task = common::user_task(1, "cat");
     let dir = Inode::new(&task);
@@ -50,7 +50,7 @@ fn a_lookup_finds_files_at_their_exact_addresses() {
     assert_eq!(as_root(|| proc_map_files_lookup(&stale_inode(), CAT)).err(), Some(Errno::Enoent));
 }
 
-#[test]
+#[mmref::test]
 fn a_link_leads_to_its_file() {
     let task = common::user_task(1, "cat");
     let inode = Inode::new(&task);
@@ -63,7 +63,7 @@ fn a_link_leads_to_its_file() {
     assert_eq!(map_files_get_link(&stale_inode(), SHM), Err(Errno::Enoent));
 }
 
-#[test]
+#[mmref::test]
 fn a_name_is_good_until_it_is_unmapped() {
     let task = common::user_task(1, "cat");
     let inode = Inode::new(&task);

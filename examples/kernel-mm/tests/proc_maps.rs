@@ -22,7 +22,7 @@ fn seq_read(private: &mut ProcMapsPrivate, lines: usize) -> String {
     text
 }
 
-#[test]
+#[mmref::test]
 fn reading_holds_a_user_from_start_to_stop() {
     let task = common::user_task(1, "cat");
     let mm = mm_of(&task);
@@ -41,7 +41,7 @@ fn reading_holds_a_user_from_start_to_stop() {
     common::end(&task);
 }
 
-#[test]
+#[mmref::test]
 fn the_process_exits_between_two_lines() {
     let task = common::user_task(1, "cat");
     let mm = mm_of(&task);
@@ -59,7 +59,7 @@ fn the_process_exits_between_two_lines() {
     assert!(is_freed(mm));
 }
 
-#[test]
+#[mmref::test]
 fn an_open_that_fails_holds_nothing() {
     let task = common::user_task(1, "cat");
     let inode = Inode::new(&task);

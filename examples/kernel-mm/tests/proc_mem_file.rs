@@ -9,7 +9,7 @@ use kernel_mm::base::{auxv_read, environ_read, mem_open, mem_read, mem_release, 
 use kernel_mm::internal::Inode;
 use kernel_mm::kernel::errno::Errno;
 
-#[test]
+#[mmref::test]
 fn an_open_file_holds_a_count_and_no_user() {
     let task = common::user_task(1, "sshd");
     let mm = mm_of(&task);
@@ -29,7 +29,7 @@ fn an_open_file_holds_a_count_and_no_user() {
     assert!(is_freed(mm));
 }
 
-#[test]
+#[mmref::test]
 fn a_read_that_fails_gives_up_its_user() {
     let task = common::user_task(1, "sshd");
     let file = as_root(|| mem_open(&Inode::new(&task))).expect("root may");
@@ -46,7 +46,7 @@ fn a_read_that_fails_gives_up_its_user() {
     common::end(&task);
 }
 
-#[test]
+#[mmref::test]
 fn the_process_exits_while_its_file_is_open() {
     let task = common::user_task(1, "sshd");
     let mm = mm_of(&task);
@@ -63,7 +63,7 @@ fn the_process_exits_while_its_file_is_open() {
     assert!(is_freed(mm));
 }
 
-#[test]
+#[mmref::test]
 fn an_open_that_fails_holds_nothing() {
     let task = common::user_task(1, "sshd");
     let inode = Inode::new(&task);

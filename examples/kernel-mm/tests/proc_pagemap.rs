@@ -10,7 +10,7 @@ use kernel_mm::kernel::errno::Errno;
 use kernel_mm::memory::{Access, access_process_vm};
 use kernel_mm::task_mmu::{PM_SOFT_DIRTY, clear_refs_write, pagemap_open, pagemap_read, pagemap_release};
 
-#[test]
+#[mmref::test]
 fn written_pages_are_shown_until_they_are_cleared() {
     let task = common::user_task(1, "criu");
     let inode = Inode::new(&task);
@@ -29,7 +29,7 @@ fn written_pages_are_shown_until_they_are_cleared() {
     common::end(&task);
 }
 
-#[test]
+#[mmref::test]
 fn a_read_that_fails_gives_up_its_user() {
     let task = common::user_task(1, "criu");
     let file = as_root(|| pagemap_open(&Inode::new(&task))).expect("root may");
@@ -43,7 +43,7 @@ fn a_read_that_fails_gives_up_its_user() {
     common::end(&task);
 }
 
-#[test]
+#[mmref::test]
 fn the_process_exits_while_its_file_is_open() {
     let task = common::user_task(1, "criu");
     let (inode, mm) = (Inode::new(&task), mm_of(&task));
@@ -58,7 +58,7 @@ fn the_process_exits_while_its_file_is_open() {
     assert_eq!(as_root(|| pagemap_open(&inode)).err(), Some(Errno::Esrch));
 }
 
-#[test]
+#[mmref::test]
 fn clear_refs_gives_up_its_user_on_every_path() {
     let task = common::user_task(1, "criu");
     let (inode, mm) = (Inode::new(&task), mm_of(&task));

@@ -12,7 +12,7 @@ use kernel_mm::kernel::errno::Errno;
 use kernel_mm::kernel::task::{Task, task_lock};
 use mmref::MM_REF;
 
-#[test]
+#[mmref::test]
 fn the_filter_is_kept_in_the_mm() {
     let task = common::user_task(1, "cat");
     let inode = Inode::new(&task);
@@ -39,7 +39,7 @@ fn sharing(other: &Task) -> Arc<Task> {
     task
 }
 
-#[test]
+#[mmref::test]
 fn a_score_is_that_of_all_who_share_the_mm() {
     let task = common::user_task(1, "cat");
     let thread = common::thread_of(&task, 3);
@@ -64,7 +64,7 @@ fn a_score_is_that_of_all_who_share_the_mm() {
     assert_eq!(as_root(|| __set_oom_adj(&stale_inode(), 9, &tasks)), Err(Errno::Esrch));
 }
 
-#[test]
+#[mmref::test]
 fn any_other_user_may_be_one_who_shares() {
     MM_REF!(mm_ref);
     let task = common::user_task(1, "cat");

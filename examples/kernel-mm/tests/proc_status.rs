@@ -8,7 +8,7 @@ use kernel_mm::base::proc_pid_cmdline_read;
 use kernel_mm::internal::Inode;
 use kernel_mm::kernel::errno::Errno;
 
-#[test]
+#[mmref::test]
 fn a_task_with_an_mm() {
     let task = common::user_task(1, "cat");
     assert_eq!(
@@ -21,7 +21,7 @@ fn a_task_with_an_mm() {
     common::end(&task);
 }
 
-#[test]
+#[mmref::test]
 fn a_task_without_an_mm() {
     let (task, kthread) = (common::user_task(1, "cat"), kernel_thread());
     let mm = mm_of(&task);
@@ -35,7 +35,7 @@ fn a_task_without_an_mm() {
     }
 }
 
-#[test]
+#[mmref::test]
 fn cmdline_gives_up_its_user_on_every_path() {
     let task = common::user_task(1, "cat");
     let inode = Inode::new(&task);

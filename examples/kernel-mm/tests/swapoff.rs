@@ -60,7 +60,7 @@ fn swapped(mm: Mm) -> usize {
     mm.mmap().swapped.len()
 }
 
-#[test]
+#[mmref::test]
 fn everything_is_back_in_memory() {
     let _turn = serial();
     let si = SwapInfo::new();
@@ -76,7 +76,7 @@ fn everything_is_back_in_memory() {
     tasks.iter().for_each(|task| common::end(task));
 }
 
-#[test]
+#[mmref::test]
 fn it_stops_at_any_step_and_can_be_tried_again() {
     let _turn = serial();
     let mut stops = Vec::new();
@@ -95,7 +95,7 @@ fn it_stops_at_any_step_and_can_be_tried_again() {
     assert!(stops.contains(&Errno::Eintr) && stops.contains(&Errno::Enomem));
 }
 
-#[test]
+#[mmref::test]
 fn mms_that_go_during_the_walk() {
     let _turn = serial();
     let si = SwapInfo::new();
@@ -121,7 +121,7 @@ fn mms_that_go_during_the_walk() {
     assert_alone(&[]);
 }
 
-#[test]
+#[mmref::test]
 fn processes_come_and_go_meanwhile() {
     let _turn = serial();
     let si = SwapInfo::new();

@@ -17,7 +17,7 @@ use kernel_mm::trace_output::{END, TRACE_ITER_SYM_USEROBJ, UserstackEntry, trace
 use kernel_mm::tsacct::{Taskstats, xacct_add_tsk};
 use kernel_mm::util::get_cmdline;
 
-#[test]
+#[mmref::test]
 fn accounting() {
     let task = common::user_task(1, "cat");
     mm_of(&task).mmap().hiwater_rss = 20;
@@ -36,7 +36,7 @@ fn accounting() {
     assert_eq!(stats, Taskstats::default());
 }
 
-#[test]
+#[mmref::test]
 fn a_trace_shows_places_as_long_as_there_is_room() {
     let task = common::user_task(1, "cat");
     let field = UserstackEntry { task: Some(&task), caller: [0x1010, 0, 0x9008, END, 5, 5, 5, 5] };
@@ -53,7 +53,7 @@ fn a_trace_shows_places_as_long_as_there_is_room() {
     common::end(&task);
 }
 
-#[test]
+#[mmref::test]
 fn filters_of_an_event() {
     let task = common::user_task(1, "cat");
     let filter = |inode: Option<&str>| PerfAddrFilter { inode: inode.map(str::to_owned), offset: 0x20 };
@@ -69,7 +69,7 @@ fn filters_of_an_event() {
     assert_eq!((filters.generation, filters.restarts), (1, 2));
 }
 
-#[test]
+#[mmref::test]
 fn copying_memory() {
     let task = common::user_task(1, "cat");
     let mut buf = [0; 2];
@@ -94,7 +94,7 @@ fn copying_memory() {
     assert!(is_freed(mm));
 }
 
-#[test]
+#[mmref::test]
 fn migrating_pages() {
     let (task, own) = (common::user_task(1, "cat"), common::user_task(2, "own"));
     let migrate = |old, new| migrate_pages(Some(&task), old, new);
@@ -115,7 +115,7 @@ fn migrating_pages() {
     [task, own].iter().for_each(|task| common::end(task));
 }
 
-#[test]
+#[mmref::test]
 fn moving_pages_one_by_one() {
     let task = common::user_task(1, "cat");
     let pages = [0x1000, 0x8000];
@@ -136,7 +136,7 @@ fn moving_pages_one_by_one() {
     assert_eq!(as_root(|| moved(None, 0)), Err(Errno::Einval));
 }
 
-#[test]
+#[mmref::test]
 fn a_temporary_user_may_turn_out_to_be_the_last() {
     let task = common::user_task(1, "cat");
     let mm = mm_of(&task);

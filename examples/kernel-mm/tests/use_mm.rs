@@ -10,7 +10,7 @@ use kernel_mm::mm_types::MmUsers;
 use kernel_mm::mmu_context::{unuse_mm, use_mm};
 use mmref::MM_REF;
 
-#[test]
+#[mmref::test]
 fn what_was_borrowed_is_exchanged() {
     MM_REF!(mm_ref: MmUsers);
     let cpu = Cpu::online();

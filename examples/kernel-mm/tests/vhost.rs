@@ -13,14 +13,15 @@ use kernel_mm::vhost::{
 
 const WORD: VhostWork = VhostWork { address: 0x9000 };
 
-#[test]
+#[mmref::test]
 fn one_owner_until_cleanup() {
     let (task, other) = (common::user_task(1, "qemu"), common::user_task(2, "other"));
     let mm = task_lock(&task).mm.expect("it has an mm");
     let dev = vhost_dev_init();
     let (errors, ()) = common::fail_everywhere(&task, || vhost_dev_set_owner(&dev));
     assert_eq!(errors, [Errno::Enomem, Errno::Eacces, Errno::Enomem]);
-    assert_eq!(mm.mm_users.refs().listed(), 2);
+    // The device's, and the one that its worker runs on.
+    assert_eq!((mm.mm_users.refs().listed(), mm.mm_count.refs().listed()), (2, 2));
     as_task(&other, || {
         assert_eq!(vhost_dev_set_owner(&dev), Err(Errno::Ebusy));
         assert_eq!(vhost_dev_check_owner(&dev), Err(Errno::Eperm));
@@ -36,7 +37,7 @@ fn one_owner_until_cleanup() {
     common::end(&other);
 }
 
-#[test]
+#[mmref::test]
 fn the_device_outlives_its_owner() {
     let task = common::user_task(3, "qemu");
     let mm = task_lock(&task).mm.expect("it has an mm");
@@ -54,7 +55,7 @@ fn the_device_outlives_its_owner() {
 }
 
 /// There is nothing to hold of a kernel thread's.
-#[test]
+#[mmref::test]
 fn a_kernel_thread_has_no_memory() {
     let (kthread, dev) = (common::kthread(4), vhost_dev_init());
     as_task(&kthread, || {

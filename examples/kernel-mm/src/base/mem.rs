@@ -1,6 +1,6 @@
 //! `mem`, `environ` and `auxv`: open files, which keep the mm's structure, and not the address space.
 
-use mmref::{MM_REF, MmRef, acquires_ref, balances_refs};
+use mmref::{MM_REF, acquires_ref, balances_refs, holds_ref, move_ref};
 
 use crate::fork::{mm_access, mmput};
 use crate::internal::{Inode, get_proc_task};
@@ -12,10 +12,11 @@ use crate::mm_types::{MmCount, MmUsers, PAGE_SIZE};
 use crate::sched::{mmdrop, mmget_not_zero, mmgrab};
 
 /// `struct mem_private`: what an open file has.
+#[holds_ref]
 #[derive(Debug)]
 pub struct MemPrivate {
+    #[counted(mm_ref: MmCount)]
     mm: Mm,
-    mm_ref: MmRef<MmCount>,
 }
 
 /// Takes a C, so that an open file has a structure to look at. A U would keep the whole process in memory.
@@ -34,7 +35,9 @@ fn __mem_open(inode: &Inode) -> Result<MemPrivate> {
     MM_REF!(mm_ref: MmCount);
     may_fail(Errno::Enomem)?;
     let mm = proc_mem_open(inode, &mut mm_ref)?;
-    Ok(MemPrivate { mm, mm_ref })
+    let mut private = MemPrivate { mm, mm_ref: MM_REF!(MemPrivate::mm_ref) };
+    move_ref(mm_ref, &mut private.mm_ref);
+    Ok(private)
 }
 
 /// Opens `mem`, `environ` or `auxv`.

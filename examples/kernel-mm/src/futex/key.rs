@@ -6,6 +6,7 @@ use mmref::{MmRef, acquires_ref};
 
 use super::{Uaddr, user};
 use crate::kernel::cache::Mm;
+use crate::kernel::current::current_mm;
 use crate::kernel::errno::{Errno, Result};
 use crate::mm_types::MmCount;
 use crate::sched::{mmdrop, mmgrab};
@@ -22,7 +23,7 @@ pub fn get_futex_key(uaddr: Uaddr, mm_ref: &mut MmRef<MmCount>) -> Result<FutexK
     if uaddr.address % 4 != 0 {
         return Err(Errno::Einval);
     }
-    let mm = user::current_mm()?;
+    let mm = current_mm()?;
     let key = match user::shared_page(mm, uaddr)? {
         Some((inode, offset)) => FutexKey::Shared { inode, offset },
         None => FutexKey::Private { mm, address: uaddr.address },

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use mmref::{MM_REF, MmRef};
+use mmref::{MM_REF, holds_ref};
 
 use super::key::{FutexKey, drop_futex_key_refs};
 use crate::kernel::lock;
@@ -19,10 +19,11 @@ pub(super) struct FutexQ {
 }
 
 /// What a waker may change, with the bucket of the waiter locked.
+#[holds_ref]
 pub(super) struct QState {
     /// What it waits for: on this its key holds a C.
+    #[counted(key_ref: MmCount)]
     pub(super) key: Option<FutexKey>,
-    pub(super) key_ref: MmRef<MmCount>,
     /// Where a requeue may take it: the waiter itself holds that key.
     pub(super) requeue_pi_key: Option<FutexKey>,
     /// The bucket that it is in. `None` once it was woken.
@@ -86,7 +87,8 @@ impl TwoChains {
 
 impl FutexQ {
     pub(super) fn new(task: &Arc<Task>, requeue_pi_key: Option<FutexKey>) -> Arc<Self> {
-        let state = QState { key: None, key_ref: MM_REF!(), requeue_pi_key, lock_ptr: None, is_owner: false };
+        let key_ref = MM_REF!(QState::key_ref);
+        let state = QState { key: None, key_ref, requeue_pi_key, lock_ptr: None, is_owner: false };
         Arc::new(Self { task: Arc::clone(task), state: Mutex::new(state), woken: Condvar::new() })
     }
 

@@ -4,15 +4,9 @@ use std::sync::Arc;
 
 use super::Uaddr;
 use crate::kernel::cache::Mm;
-use crate::kernel::current::current;
+use crate::kernel::current::current_mm;
 use crate::kernel::errno::{Errno, Result};
-use crate::kernel::task::task_lock;
 use crate::mm_types::Mmap;
-
-/// The mm that the current task runs on. It is not going away: the task is busy here.
-pub(super) fn current_mm() -> Result<Mm> {
-    task_lock(&current()).mm.ok_or(Errno::Efault)
-}
 
 /// The page of a file that a word is in, for a futex that is shared and lies in such a page.
 pub(super) fn shared_page(mm: Mm, uaddr: Uaddr) -> Result<Option<(Arc<str>, u64)>> {

@@ -4,6 +4,8 @@ pub mod cache;
 pub mod current;
 pub mod errno;
 pub mod fault;
+pub mod kthread;
+pub mod own_cpu;
 pub mod task;
 pub mod workqueue;
 

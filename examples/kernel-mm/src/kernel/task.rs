@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use mmref::{MM_REF, MmRef};
+use mmref::{MM_REF, holds_ref};
 
 use super::cache::Mm;
 use super::lock;
@@ -32,12 +32,13 @@ pub struct Task {
 ///
 /// A user task runs on its own mm: `active_mm` is `mm`, and needs no reference. A kernel thread has none, and runs on
 /// whatever was there before, lazily: that it holds by a C.
+#[holds_ref]
 #[derive(Debug)]
 pub struct TaskMm {
+    #[counted(mm_ref: MmUsers)]
     pub mm: Option<Mm>,
-    pub mm_ref: MmRef<MmUsers>,
+    #[counted(active_mm_ref: MmCount)]
     pub active_mm: Option<Mm>,
-    pub active_mm_ref: MmRef<MmCount>,
 }
 
 /// `struct signal_struct`: what all threads of a process share.
@@ -48,10 +49,11 @@ pub struct SignalStruct {
     pub oom: Mutex<OomMm>,
 }
 
+#[holds_ref]
 #[derive(Debug)]
 pub struct OomMm {
+    #[counted(oom_mm_ref: MmCount)]
     pub oom_mm: Option<Mm>,
-    pub oom_mm_ref: MmRef<MmCount>,
 }
 
 impl Task {
@@ -81,7 +83,7 @@ impl Task {
 
 impl SignalStruct {
     pub fn new(oom_score_adj: i16) -> Self {
-        let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!() });
+        let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!(OomMm::oom_mm_ref) });
         Self { oom_score_adj: Mutex::new(oom_score_adj), oom }
     }
 }
@@ -95,7 +97,7 @@ impl Drop for SignalStruct {
 
 impl TaskMm {
     fn new() -> Self {
-        Self { mm: None, mm_ref: MM_REF!(), active_mm: None, active_mm_ref: MM_REF!() }
+        Self { mm: None, mm_ref: MM_REF!(Self::mm_ref), active_mm: None, active_mm_ref: MM_REF!(Self::active_mm_ref) }
     }
 }
 

@@ -116,8 +116,10 @@ pub fn swap_out(si: &SwapInfo, mm: Mm, address: u64) -> Result<()> {
 #[requires_ref(MmUsers)]
 pub fn copy_swap_ptes(child: Mm, parent: Mm) {
     let ptes = parent.mmap().swapped.0.clone();
-    child.mmap().swapped.0.extend(ptes);
-    mmlist_add(child);
+    if !ptes.is_empty() {
+        child.mmap().swapped.0.extend(ptes);
+        mmlist_add(child);
+    }
 }
 
 /// Brings a page of this mm back into memory, if it is one of its pages.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mmref::{MM_REF, MmRef, acquires_ref, balances_refs, releases_ref};
+use mmref::{MM_REF, acquires_ref, balances_refs, holds_ref, move_ref, releases_ref};
 
 use crate::base::{proc_mem_open, vma_name};
 use crate::fork::mmput;
@@ -15,13 +15,14 @@ use crate::mm_types::{MmCount, MmUsers};
 use crate::sched::{mmdrop, mmget_not_zero};
 
 /// `struct proc_maps_private`. The C is there from open to release, the U from `m_start` to `vma_stop`.
+#[holds_ref]
 #[derive(Debug)]
 pub struct ProcMapsPrivate {
     inode: Inode,
     task: Option<Arc<Task>>,
+    #[counted(mm_ref: MmCount)]
+    #[counted(users_ref: MmUsers)]
     mm: Mm,
-    mm_ref: MmRef<MmCount>,
-    users_ref: MmRef<MmUsers>,
     /// Where the last reading stopped.
     last_addr: u64,
 }
@@ -31,8 +32,16 @@ pub fn proc_maps_open(inode: &Inode) -> Result<ProcMapsPrivate> {
     MM_REF!(mm_ref: MmCount);
     may_fail(Errno::Enomem)?;
     let mm = proc_mem_open(inode, &mut mm_ref)?;
-    let inode = inode.clone();
-    Ok(ProcMapsPrivate { inode, task: None, mm, mm_ref, users_ref: MM_REF!(), last_addr: 0 })
+    let mut private = ProcMapsPrivate {
+        inode: inode.clone(),
+        task: None,
+        mm,
+        mm_ref: MM_REF!(ProcMapsPrivate::mm_ref),
+        users_ref: MM_REF!(ProcMapsPrivate::users_ref),
+        last_addr: 0,
+    };
+    move_ref(mm_ref, &mut private.mm_ref);
+    Ok(private)
 }
 
 pub fn proc_map_release(mut private: ProcMapsPrivate) {

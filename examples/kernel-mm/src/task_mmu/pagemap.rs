@@ -1,6 +1,6 @@
 //! `pagemap`: which pages are there.
 
-use mmref::{MM_REF, MmRef, balances_refs};
+use mmref::{MM_REF, balances_refs, holds_ref, move_ref};
 
 use crate::base::proc_mem_open;
 use crate::fork::mmput;
@@ -17,10 +17,11 @@ const PM_PRESENT: u64 = 1 << 63;
 const PM_ENTRY_BYTES: u64 = 8;
 
 /// What an open `pagemap` has.
+#[holds_ref]
 #[derive(Debug)]
 pub struct PagemapPrivate {
+    #[counted(mm_ref: MmCount)]
     mm: Mm,
-    mm_ref: MmRef<MmCount>,
 }
 
 #[balances_refs]
@@ -28,7 +29,9 @@ pub fn pagemap_open(inode: &Inode) -> Result<PagemapPrivate> {
     MM_REF!(mm_ref: MmCount);
     may_fail(Errno::Enomem)?;
     let mm = proc_mem_open(inode, &mut mm_ref)?;
-    Ok(PagemapPrivate { mm, mm_ref })
+    let mut private = PagemapPrivate { mm, mm_ref: MM_REF!(PagemapPrivate::mm_ref) };
+    move_ref(mm_ref, &mut private.mm_ref);
+    Ok(private)
 }
 
 /// Reads `count` bytes from `ppos` on. Nothing once the last user is gone.

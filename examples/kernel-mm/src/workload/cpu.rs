@@ -77,6 +77,14 @@ impl<'m> Cpu<'m> {
         self.tick();
         schedule(self.rq());
         self.run_current();
+        self.work();
+    }
+
+    /// The only CPU has no workers beside it, so that it does the same again: it does their work itself, now and then.
+    fn work(&mut self) {
+        if self.machine.rqs.len() == 1 && self.dice.chance(25) {
+            parts::flush_work_queues();
+        }
     }
 
     fn run_current(&mut self) {

@@ -3,9 +3,10 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use mmref::{MM_REF, MmRef};
+use mmref::{MM_REF, holds_ref};
 
 use super::dice::Dice;
+use super::processes::failing;
 use super::{Machine, Op};
 use crate::async_pf::{
     PAGE_OFFSET, kvm_check_async_pf_completion, kvm_clear_async_pf_completion_queue, kvm_setup_async_pf,
@@ -16,7 +17,6 @@ use crate::i915_gem_userptr::{
 };
 use crate::kernel::cache::Mm;
 use crate::kernel::current::{current, current_mm};
-use crate::kernel::fault::fail_nth;
 use crate::kernel::lock;
 use crate::kernel::workqueue::{SYSTEM, WorkQueue};
 use crate::kvm_main::{KVM_MAX_VCPUS, Kvm, kvm_create_vm, kvm_get_kvm, kvm_put_kvm, kvm_vcpu_run};
@@ -26,7 +26,10 @@ use crate::mmu_notifier::{
     mmu_notifier_unregister_no_release,
 };
 use crate::oom_kill::{OOM_REAPER, out_of_memory};
-use crate::vhost::{VhostDev, VhostWork, vhost_dev_cleanup, vhost_dev_init, vhost_dev_set_owner, vhost_work_queue};
+use crate::vhost::{
+    VhostDev, VhostWork, vhost_dev_check_owner, vhost_dev_cleanup, vhost_dev_init, vhost_dev_set_owner,
+    vhost_work_flush, vhost_work_queue,
+};
 
 pub const OPS: &[Op] = &[
     Op { name: "vhost_dev_set_owner", weight: 2, run: vhost_open },
@@ -41,10 +44,10 @@ pub const OPS: &[Op] = &[
     Op { name: "i915_gem_object_put", weight: 4, run: userptr_close },
     Op { name: "mmu_notifier_register", weight: 2, run: watch },
     Op { name: "mmu_notifier_unregister", weight: 2, run: watch_no_more },
-    Op { name: "munmap", weight: 2, run: munmap },
+    Op { name: "munmap", weight: 4, run: munmap },
     Op { name: "update_nodemask", weight: 3, run: cpuset_write },
     Op { name: "cpuset_attach", weight: 3, run: cpuset_move },
-    Op { name: "out_of_memory", weight: 1, run: oom },
+    Op { name: "out_of_memory", weight: 2, run: oom },
     Op { name: "oom_reaper", weight: 1, run: |_, _| OOM_REAPER.flush() },
 ];
 
@@ -67,11 +70,12 @@ pub struct State {
 }
 
 /// Somebody who wants to know when the pages go.
+#[holds_ref]
 #[derive(Debug)]
 struct Watch {
     mn: Arc<Watcher>,
+    #[counted(mm_ref: MmCount)]
     mm: Mm,
-    mm_ref: MmRef<MmCount>,
 }
 
 #[derive(Default, Debug)]
@@ -112,6 +116,8 @@ pub fn shut_down(machine: &Machine) {
 fn vhost_open(machine: &Machine, dice: &mut Dice) {
     let dev = Arc::new(vhost_dev_init());
     if failing(dice, || vhost_dev_set_owner(&dev)).is_ok() {
+        let _ = vhost_dev_set_owner(&dev);
+        let _ = vhost_dev_check_owner(&dev);
         add(&machine.devices.vhost, dev, |dev| vhost_dev_cleanup(&dev));
     }
 }
@@ -120,6 +126,7 @@ fn vhost_open(machine: &Machine, dice: &mut Dice) {
 fn vhost_work(machine: &Machine, dice: &mut Dice) {
     if let Some(dev) = any(&machine.devices.vhost, dice, Arc::clone) {
         vhost_work_queue(&dev, VhostWork { address: address(dice) });
+        vhost_work_flush(&dev);
     }
 }
 
@@ -132,16 +139,24 @@ fn vhost_close(machine: &Machine, dice: &mut Dice) {
 fn kvm_open(machine: &Machine, dice: &mut Dice) {
     if let Ok(kvm) = failing(dice, kvm_create_vm) {
         add(&machine.devices.vms, kvm, kvm_put_kvm);
+        kvm_run(machine, dice);
     }
 }
 
+/// A VM of the current process, most of the time.
 fn kvm_run(machine: &Machine, dice: &mut Dice) {
-    let Some(kvm) = any(&machine.devices.vms, dice, kvm_get_kvm) else { return };
+    let own = lock(&machine.devices.vms).iter().find(|kvm| current_mm() == Ok(kvm.mm)).map(kvm_get_kvm);
+    let Some(kvm) = own.or_else(|| any(&machine.devices.vms, dice, kvm_get_kvm)) else { return };
     let (vcpu, address) = (dice.below(KVM_MAX_VCPUS), address(dice));
     let _ = kvm_vcpu_run(&kvm, vcpu, address);
     if current_mm() == Ok(kvm.mm) {
-        let addr = if dice.chance(10) { PAGE_OFFSET } else { address };
-        failing(dice, || kvm_setup_async_pf(&kvm, vcpu, addr));
+        for _ in 0..dice.below(4) {
+            let addr = if dice.chance(10) { PAGE_OFFSET } else { address };
+            failing(dice, || kvm_setup_async_pf(&kvm, vcpu, addr));
+        }
+    }
+    if dice.chance(20) {
+        kvm_clear_async_pf_completion_queue(&kvm.vcpus[vcpu]);
     }
     if dice.chance(50) {
         kvm_check_async_pf_completion(&kvm, vcpu);
@@ -165,6 +180,9 @@ fn kvm_close(machine: &Machine, dice: &mut Dice) {
 fn userptr_open(machine: &Machine, dice: &mut Dice) {
     let (start, pages) = (address(dice), 1 + dice.below(3) as u64);
     if let Ok(obj) = failing(dice, || i915_gem_userptr_ioctl(&machine.devices.i915, start, pages)) {
+        if dice.chance(50) {
+            let _ = failing(dice, || i915_gem_userptr_get_pages(&obj));
+        }
         add(&machine.devices.objects, obj, i915_gem_object_put);
     }
 }
@@ -184,7 +202,7 @@ fn userptr_close(machine: &Machine, dice: &mut Dice) {
 
 fn watch(machine: &Machine, dice: &mut Dice) {
     let Ok(mm) = current_mm() else { return };
-    let mut watch = Watch { mn: Arc::default(), mm, mm_ref: MM_REF!() };
+    let mut watch = Watch { mn: Arc::default(), mm, mm_ref: MM_REF!(Watch::mm_ref) };
     let mn: Arc<Watcher> = Arc::clone(&watch.mn);
     if failing(dice, || mmu_notifier_register(mn, mm, &mut watch.mm_ref)).is_ok() {
         add(&machine.devices.watches, watch, |watch| unwatch(watch, true));
@@ -197,11 +215,11 @@ fn watch_no_more(machine: &Machine, dice: &mut Dice) {
     }
 }
 
-fn unwatch(watch: Watch, tell: bool) {
+fn unwatch(mut watch: Watch, tell: bool) {
     if tell {
-        mmu_notifier_unregister(&*watch.mn, watch.mm, watch.mm_ref);
+        mmu_notifier_unregister(&*watch.mn, watch.mm, watch.mm_ref.take());
     } else {
-        mmu_notifier_unregister_no_release(&*watch.mn, watch.mm, watch.mm_ref);
+        mmu_notifier_unregister_no_release(&*watch.mn, watch.mm, watch.mm_ref.take());
     }
 }
 
@@ -231,14 +249,6 @@ fn cpuset_move(machine: &Machine, dice: &mut Dice) {
 
 fn oom(machine: &Machine, _: &mut Dice) {
     out_of_memory(&machine.tasks());
-}
-
-/// Lets one of the things that may fail on the way fail, now and then.
-fn failing<T>(dice: &mut Dice, work: impl FnOnce() -> T) -> T {
-    fail_nth(if dice.chance(40) { 1 + dice.below(6) as u32 } else { 0 });
-    let done = work();
-    fail_nth(0);
-    done
 }
 
 /// Of a page that tasks often have mapped, mostly.

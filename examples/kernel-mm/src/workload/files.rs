@@ -16,6 +16,7 @@ use crate::base::{
 };
 use crate::fork::{get_task_mm, mmput};
 use crate::internal::Inode;
+use crate::kernel::current::current;
 use crate::kernel::fault::fail_nth;
 use crate::kernel::lock;
 use crate::mm_types::{MmUsers, PAGE_SIZE};
@@ -32,8 +33,8 @@ pub const OPS: &[Op] = &[
     Op { name: "use /proc/<pid>/mem", weight: 8, run: use_mem },
     Op { name: "open /proc/<pid>/maps", weight: 3, run: open_maps },
     Op { name: "read /proc/<pid>/maps", weight: 8, run: read_maps },
-    Op { name: "open /proc/<pid>/pagemap", weight: 2, run: open_pagemap },
-    Op { name: "read /proc/<pid>/pagemap", weight: 4, run: read_pagemap },
+    Op { name: "open /proc/<pid>/pagemap", weight: 4, run: open_pagemap },
+    Op { name: "read /proc/<pid>/pagemap", weight: 8, run: read_pagemap },
     Op { name: "list /proc/<pid>/map_files", weight: 4, run: map_files },
     Op { name: "write to /proc/<pid>", weight: 4, run: settings },
     Op { name: "account a task", weight: 4, run: users::account },
@@ -41,7 +42,7 @@ pub const OPS: &[Op] = &[
     Op { name: "copy memory", weight: 6, run: users::copy_memory },
     Op { name: "move memory", weight: 4, run: users::move_memory },
     Op { name: "swap out", weight: 8, run: swap },
-    Op { name: "swapoff", weight: 1, run: turn_off },
+    Op { name: "swapoff", weight: 3, run: turn_off },
 ];
 
 /// What is open, also while nobody is reading.
@@ -67,7 +68,7 @@ pub fn shut_down(machine: &Machine) {
 
 /// Runs what may fail in many places, and lets it fail in one of them, or not at all.
 fn disturbed<T>(dice: &mut Dice, work: impl FnOnce() -> T) -> T {
-    fail_nth(dice.below(12) as u32);
+    fail_nth(dice.below(8) as u32);
     let done = work();
     fail_nth(0);
     done
@@ -92,7 +93,8 @@ fn put_back<T>(open: &Mutex<Vec<T>>, dice: &mut Dice, file: T, close: fn(T)) {
 
 /// What is below `/proc` for some process, which may be gone by the time that somebody looks.
 fn any_inode(machine: &Machine, dice: &mut Dice) -> Option<Inode> {
-    Some(Inode::new(&machine.any_task(dice)?))
+    let task = if dice.chance(40) { current() } else { machine.any_task(dice)? };
+    Some(Inode::new(&task))
 }
 
 fn status(machine: &Machine, dice: &mut Dice) {
@@ -164,7 +166,7 @@ fn open_pagemap(machine: &Machine, dice: &mut Dice) {
 
 fn read_pagemap(machine: &Machine, dice: &mut Dice) {
     let Some(private) = take(&machine.files.pagemaps, dice) else { return };
-    let mut ppos = dice.below(40) as u64;
+    let mut ppos = if dice.chance(90) { dice.below(5) as u64 * 8 } else { 4 };
     let count = dice.below(5) as u64 * 8;
     let _ = disturbed(dice, || pagemap_read(&private, count, &mut ppos));
     put_back(&machine.files.pagemaps, dice, private, pagemap_release);
@@ -174,8 +176,10 @@ fn map_files(machine: &Machine, dice: &mut Dice) {
     let Some(inode) = any_inode(machine, dice) else { return };
     let mut ctx = DirContext { room: dice.below(6), ..DirContext::default() };
     let _ = disturbed(dice, || proc_map_files_readdir(&inode, &mut ctx));
+    ctx.names.push("1000-zz".to_owned());
     for name in &ctx.names {
-        if proc_map_files_lookup(&inode, name).is_ok() && map_files_d_revalidate(&inode, name) {
+        let found = proc_map_files_lookup(&inode, name).is_ok() && map_files_d_revalidate(&inode, name);
+        if found || dice.chance(50) {
             let _ = map_files_get_link(&inode, name);
         }
     }

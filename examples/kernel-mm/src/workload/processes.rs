@@ -3,13 +3,13 @@
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
-use mmref::{MM_REF, MmRef, balances_refs};
+use mmref::{MM_REF, balances_refs, holds_ref, move_ref};
 
 use super::dice::Dice;
 use super::{Machine, Op};
 use crate::exec::{Arguments, do_execveat_common};
 use crate::exit::do_exit;
-use crate::fork::{CLONE_NEWUSER, CLONE_THREAD, CLONE_VM, copy_process, get_task_mm, mmput};
+use crate::fork::{CLONE_NEWUSER, CLONE_THREAD, CLONE_VM, copy_process, get_task_mm, mmput, mmput_async};
 use crate::kernel::cache::Mm;
 use crate::kernel::current::{current, current_mm};
 use crate::kernel::fault::fail_nth;
@@ -51,10 +51,11 @@ pub struct State {
 }
 
 /// What a kernel thread holds from `use_mm` to `unuse_mm`.
+#[holds_ref]
 struct Adopted {
     by: u32,
+    #[counted(mm_ref: MmUsers)]
     mm: Mm,
-    mm_ref: MmRef<MmUsers>,
 }
 
 /// Nothing is left once all tasks have ended.
@@ -94,7 +95,7 @@ fn execve(machine: &Machine, dice: &mut Dice) {
     }
     give_back(machine);
     let program = PROGRAMS[dice.below(PROGRAMS.len())];
-    let arguments = Arguments { argv: "-v", envp: "HOME=/ TERM=dumb" };
+    let arguments = Arguments { argv: "-v", envp: if dice.chance(80) { "HOME=/ TERM=dumb" } else { "" } };
     if failing(dice, || do_execveat_common(program, arguments)).is_ok() {
         let tasks = machine.tasks();
         let threads = tasks.iter().filter(|task| Arc::ptr_eq(&task.signal, &current.signal));
@@ -148,21 +149,28 @@ fn adopt(machine: &Machine, dice: &mut Dice) {
     let Some(task) = machine.any_task(dice) else { return };
     let Some(mm) = get_task_mm(&task, &mut mm_ref) else { return };
     use_mm(mm, &mm_ref);
-    lock(&machine.processes.adopted).push(Adopted { by: current().pid, mm, mm_ref });
+    let mut adopted = Adopted { by: current().pid, mm, mm_ref: MM_REF!(Adopted::mm_ref) };
+    move_ref(mm_ref, &mut adopted.mm_ref);
+    lock(&machine.processes.adopted).push(adopted);
 }
 
+/// Some threads have no time for more than that.
 fn give_back(machine: &Machine) {
     let mut all = lock(&machine.processes.adopted);
     let Some(at) = all.iter().position(|adopted| adopted.by == current().pid) else { return };
-    let adopted = all.swap_remove(at);
+    let mut adopted = all.swap_remove(at);
     drop(all);
     unuse_mm();
-    mmput(adopted.mm, adopted.mm_ref);
+    if current().pid % 2 == 0 {
+        mmput(adopted.mm, adopted.mm_ref.take());
+    } else {
+        mmput_async(adopted.mm, adopted.mm_ref.take());
+    }
 }
 
 /// Lets one of the things that may fail on the way fail, now and then.
 pub(super) fn failing<T>(dice: &mut Dice, work: impl FnOnce() -> T) -> T {
-    fail_nth(if dice.chance(40) { 1 + dice.below(6) as u32 } else { 0 });
+    fail_nth(if dice.chance(40) { 1 + dice.below(8) as u32 } else { 0 });
     let done = work();
     fail_nth(0);
     done

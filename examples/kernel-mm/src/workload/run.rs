@@ -51,7 +51,9 @@ pub fn run(options: &Options) -> Summary {
     let gate = Barrier::new(options.threads);
     let stage = Stage { options, machine, gate, start: Instant::now(), seen: Mutex::default() };
     thread::scope(|scope| {
-        parts::work_queues().for_each(|(name, queue)| queue.worker(scope, name));
+        if options.threads > 1 {
+            parts::work_queues().for_each(|(name, queue)| queue.worker(scope, name));
+        }
         let stage = &stage;
         for number in 0..options.threads {
             let cpu = thread::Builder::new().name(format!("cpu-{number}"));

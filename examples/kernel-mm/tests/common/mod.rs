@@ -5,7 +5,7 @@
 pub(crate) mod cpu;
 pub(crate) mod processes;
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use kernel_mm::fork::{get_task_mm, mm_alloc, mmput};
 use kernel_mm::kernel::cache::{self, Mm};
@@ -13,7 +13,7 @@ use kernel_mm::kernel::current::as_task;
 use kernel_mm::kernel::errno::{Errno, Result};
 use kernel_mm::kernel::fault::fail_nth;
 use kernel_mm::kernel::lock;
-use kernel_mm::kernel::task::{OomMm, PF_KTHREAD, SignalStruct, Task, task_lock};
+use kernel_mm::kernel::task::{PF_KTHREAD, SignalStruct, Task, task_lock};
 use kernel_mm::kernel::workqueue::SYSTEM;
 use kernel_mm::mm_types::{MmUsers, Vma};
 use kernel_mm::sched::mmdrop_async;
@@ -48,8 +48,7 @@ pub(crate) fn vfork_of(parent: &Task, pid: u32) -> Arc<Task> {
 }
 
 fn signal() -> Arc<SignalStruct> {
-    let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!() });
-    Arc::new(SignalStruct { oom_score_adj: Mutex::new(0), oom })
+    Arc::new(SignalStruct::new(0))
 }
 
 #[mmref::releases_ref(MmUsers)]

@@ -1,22 +1,19 @@
 //! Who looks at processes, and what is left of them.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use kernel_mm::internal::Inode;
 use kernel_mm::kernel::cache::{Mm, allocated};
 use kernel_mm::kernel::current::as_task;
 use kernel_mm::kernel::errno::{Errno, Result};
 use kernel_mm::kernel::fault::fail_nth;
-use kernel_mm::kernel::task::{OomMm, PF_KTHREAD, SignalStruct, Task, task_lock};
-use mmref::MM_REF;
+use kernel_mm::kernel::task::{PF_KTHREAD, SignalStruct, Task, task_lock};
 
 const ROOT: u32 = 0;
 const STRANGER: u32 = 65534;
 
 fn without_mm(uid: u32, flags: u32) -> Arc<Task> {
-    let oom = Mutex::new(OomMm { oom_mm: None, oom_mm_ref: MM_REF!() });
-    let signal = Arc::new(SignalStruct { oom_score_adj: Mutex::new(0), oom });
-    Arc::new(Task::new(99, "without", uid, flags, signal))
+    Arc::new(Task::new(99, "without", uid, flags, Arc::new(SignalStruct::new(0))))
 }
 
 pub(crate) fn kernel_thread() -> Arc<Task> {

@@ -1,9 +1,10 @@
 //! The lines of one function or structure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{LineColumn, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, Field, FieldValue, ImplItemFn, Item, Member, Stmt, UseTree};
 
@@ -15,6 +16,8 @@ pub(crate) struct Lines {
     pub(crate) added: usize,
     /// Something would.
     pub(crate) changed: usize,
+    /// Of those that are added: attributes.
+    pub(crate) attributes: usize,
 }
 
 pub(crate) fn of_item(item: &Item) -> Lines {
@@ -31,19 +34,23 @@ pub(crate) fn of_method(method: &ImplItemFn) -> Lines {
 
 /// From where to where there is nothing that is not mmref's.
 #[derive(Default)]
-struct Pieces(Vec<(LineColumn, LineColumn)>);
+struct Pieces {
+    all: Vec<(LineColumn, LineColumn)>,
+    /// The lines that attributes begin on.
+    attributes: BTreeSet<usize>,
+}
 
 impl Pieces {
     fn add(&mut self, piece: impl ToTokens) {
         let mut tokens = Vec::new();
         flatten(piece.to_token_stream(), &mut tokens);
         if let (Some((first, _)), Some((last, _))) = (tokens.first(), tokens.last()) {
-            self.0.push((first.start(), last.end()));
+            self.all.push((first.start(), last.end()));
         }
     }
 
     fn covers(&self, span: Span) -> bool {
-        self.0.iter().any(|(start, end)| *start <= span.start() && span.end() <= *end)
+        self.all.iter().any(|(start, end)| *start <= span.start() && span.end() <= *end)
     }
 
     /// Goes through all words and brackets, line by line.
@@ -58,7 +65,8 @@ impl Pieces {
             line.others |= !covered;
         }
         let count = |others| lines.values().filter(|line| line.ours && line.others == others).count();
-        Lines { added: count(false), changed: count(true) }
+        let attribute = |(number, line): &(&usize, &Line)| !line.others && self.attributes.contains(number);
+        Lines { added: count(false), changed: count(true), attributes: lines.iter().filter(attribute).count() }
     }
 }
 
@@ -103,6 +111,7 @@ impl<'ast> Visit<'ast> for Pieces {
     fn visit_attribute(&mut self, attribute: &'ast Attribute) {
         if is_attribute(attribute) {
             self.add(attribute);
+            self.attributes.insert(attribute.span().start().line);
         }
     }
 
@@ -149,7 +158,10 @@ fn is_bookkeeping(stmt: &Stmt) -> bool {
     match stmt {
         Stmt::Macro(call) => call.mac.path.is_ident("MM_REF"),
         Stmt::Expr(expr, _) => moves(expr),
-        Stmt::Local(_) | Stmt::Item(_) => false,
+        Stmt::Local(local) => {
+            local.init.as_ref().is_some_and(|init| matches!(&*init.expr, Expr::Macro(_)) && moves(&init.expr))
+        }
+        Stmt::Item(_) => false,
     }
 }
 

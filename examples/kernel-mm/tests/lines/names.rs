@@ -31,7 +31,9 @@ pub(crate) fn is_word(word: &str) -> bool {
 /// `mm_ref`, `INIT_MM_REF`, `mm_ref2`.
 pub(crate) fn is_reference(word: &str) -> bool {
     let word = word.trim_end_matches(|last: char| last.is_ascii_digit()).to_lowercase();
-    word.ends_with("_ref") && !["as_ref", "move_ref"].contains(&word.as_str()) && !ATTRIBUTES.contains(&word.as_str())
+    word.ends_with("_ref")
+        && !["as_ref", "from_ref", "move_ref"].contains(&word.as_str())
+        && !ATTRIBUTES.contains(&word.as_str())
 }
 
 /// Whether a field of this type holds a reference.

@@ -4,7 +4,7 @@ use super::{address, disturbed};
 use crate::events_core::{PerfAddrFilter, PerfEvent, perf_event_addr_filters_apply};
 use crate::memory::{Access, access_process_vm};
 use crate::mempolicy::migrate_pages;
-use crate::migrate::{MPOL_MF_MOVE, move_pages};
+use crate::migrate::{MPOL_MF_MOVE, MPOL_MF_MOVE_ALL, move_pages};
 use crate::process_vm_access::{Iovec, process_vm_rw_core};
 use crate::sys::{Rusage, k_getrusage};
 use crate::trace_output::{END, TRACE_ITER_SYM_USEROBJ, UserstackEntry, trace_user_stack_print};
@@ -51,6 +51,7 @@ pub(super) fn move_memory(machine: &Machine, dice: &mut Dice) {
         let nodes = dice.chance(70).then_some([node; 2]);
         let pages = [address(dice), address(dice)];
         let move_to = nodes.as_ref().map(|nodes| &nodes[..]);
-        let _ = disturbed(dice, || move_pages(Some(&task), &pages, move_to, MPOL_MF_MOVE));
+        let flags = [MPOL_MF_MOVE, MPOL_MF_MOVE, MPOL_MF_MOVE_ALL, u32::MAX][dice.below(4)];
+        let _ = disturbed(dice, || move_pages(Some(&task), &pages, move_to, flags));
     }
 }

@@ -1,8 +1,11 @@
 //! Processes that wait for each other: threads of one, and several that share a page.
 
+mod threads;
+
 use std::time::Duration;
 
 use super::dice::Dice;
+use super::processes::failing;
 use super::{Machine, Op};
 use crate::futex::{
     Requeue, Uaddr, futex_lock_pi, futex_requeue, futex_unlock_pi, futex_wait, futex_wait_requeue_pi, futex_wake,
@@ -19,6 +22,10 @@ pub const OPS: &[Op] = &[
     Op { name: "futex_lock_pi", weight: 4, run: lock_pi },
     Op { name: "futex_wait_requeue_pi", weight: 3, run: wait_requeue_pi },
     Op { name: "futex_requeue_pi", weight: 4, run: requeue_pi },
+    Op { name: "threads that wait", weight: 2, run: threads::wait },
+    Op { name: "pthread_cond_broadcast", weight: 2, run: threads::broadcast },
+    Op { name: "pthread_mutex_lock", weight: 2, run: threads::contend },
+    Op { name: "pthread_cond_wait", weight: 2, run: threads::wait_with_lock },
 ];
 
 /// Words that are used for locks only, and words for all else.
@@ -84,5 +91,5 @@ fn value(uaddr: Uaddr) -> u32 {
 
 /// Some wait only for as long as others need to find them.
 fn patience(dice: &mut Dice) -> Duration {
-    Duration::from_micros(dice.below(2000) as u64)
+    Duration::from_micros(dice.below(200) as u64)
 }
