@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use mmref::MM_REF;
 
 use super::dice::Dice;
+use super::parts::flush_work_queues;
 use super::{Machine, Op};
 use crate::array::{do_task_stat, proc_pid_statm, proc_pid_status};
 use crate::base::{
@@ -206,7 +207,9 @@ fn swap(machine: &Machine, dice: &mut Dice) {
     mmput(mm, mm_ref);
 }
 
+/// It waits for mms that are about to be torn down, so nobody may have to wait for this CPU to do that.
 fn turn_off(machine: &Machine, dice: &mut Dice) {
+    flush_work_queues();
     let _ = disturbed(dice, || swapoff(&machine.files.swap_area));
 }
 
