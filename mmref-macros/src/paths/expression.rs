@@ -275,7 +275,7 @@ fn told_by(var: Var, worlds: Worlds) -> Told {
     telling(worlds, Value::Unknown).each(|(world, value)| *value = world.fact(var))
 }
 
-fn is_compound(op: &BinOp) -> bool {
+pub(super) fn is_compound(op: &BinOp) -> bool {
     !matches!(
         op,
         BinOp::Add(_)

@@ -21,6 +21,7 @@
 //! | `branch` | conditions, `if`, `match` |
 //! | `about` | whether a condition may be one that is decided already |
 //! | `repeat` | loops, `break` and `continue` |
+//! | `counting` | whether a `while` loop counts |
 //! | `expression` | everything else, in the order of evaluation |
 //! | `call` | what calls do with references |
 //! | `callee` | what is called, as far as its name says |
@@ -35,6 +36,7 @@ mod bind;
 mod branch;
 mod call;
 mod callee;
+mod counting;
 #[cfg(test)]
 mod differential;
 mod ends;

@@ -2,10 +2,10 @@
 
 use syn::{Block, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Label, Lifetime};
 
-use super::Exit;
 use super::observe::Place;
 use super::walk::Walker;
 use super::world::{State, Told, Value, Worlds, plain, telling};
+use super::{Exit, counting};
 
 /// Rounds after which a loop that still finds new worlds is given up.
 const MOST_ROUNDS: usize = 40;
@@ -48,13 +48,14 @@ impl Walker<'_> {
 
     pub(super) fn while_loop(&mut self, expression: &ExprWhile, worlds: Worlds) -> Told {
         let end = Place::at_token(expression, expression.body.brace_token.span.close());
+        let counts = counting::counts(&expression.cond, &expression.body);
         self.rounds(expression.label.as_ref(), worlds, |walker, worlds| {
             let mut left = Worlds::new();
             let before = std::mem::take(&mut walker.contested);
             let round = walker.scoped(end, |walker| {
                 let (yes, no) = walker.condition(&expression.cond, worlds);
-                left = walker.uncontested(no);
-                let yes = walker.uncontested(yes);
+                let yes = if counts { yes } else { walker.uncontested(yes) };
+                left = if counts { no } else { walker.uncontested(no) };
                 walker.decide(&expression.cond, true);
                 walker.block(&expression.body, yes)
             });
@@ -63,7 +64,7 @@ impl Walker<'_> {
         })
     }
 
-    /// A loop condition decides again and again: what is contested goes out of sight.
+    /// A loop condition that does not count decides again and again: what is contested goes out of sight.
     fn uncontested(&self, worlds: Worlds) -> Worlds {
         worlds.each(|world| self.contested.iter().for_each(|slot| world.set(slot, State::Escaped)))
     }
