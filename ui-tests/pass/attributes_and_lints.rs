@@ -37,6 +37,7 @@ fn mmput(mm: &Mm, #[allow(unused_variables)] unused: u8, (_, mut number): (u8, u
     number
 }
 
+#[mmref::balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

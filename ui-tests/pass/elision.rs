@@ -52,6 +52,7 @@ fn of_static_data(name: &'static str) -> &str {
     name
 }
 
+#[mmref::balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let task = Task { mm: Some(Mm { users: RefCount::new(&mut first) }) };

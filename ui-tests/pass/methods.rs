@@ -44,6 +44,7 @@ impl Mm {
     }
 }
 
+#[mmref::balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -32,6 +32,7 @@ fn in_tail_position(mm: &Mm) -> Option<u32> {
     Some(through_a_helper(mm, mm_ref)?.users.count().try_into().unwrap_or(7))
 }
 
+#[mmref::balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -30,6 +30,7 @@ fn r#put(r#struct: &r#Object) -> bool {
     mmref::put(r#struct, r#type)
 }
 
+#[mmref::balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

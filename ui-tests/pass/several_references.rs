@@ -25,6 +25,7 @@ fn put_twice(mm: &Mm) -> bool {
     mmref::put(mm, mm_ref) || mmref::put(mm, other)
 }
 
+#[mmref::balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

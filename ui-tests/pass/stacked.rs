@@ -34,6 +34,7 @@ fn both(map: &Mm) -> bool {
     true
 }
 
+#[mmref::balances_refs]
 fn main() {
     let (mut user, mut first) = (MmRef::new(), MmRef::new());
     let map = Mm { users: RefCount::new(&mut user), count: RefCount::new(&mut first) };

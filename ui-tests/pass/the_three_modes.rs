@@ -24,6 +24,7 @@ fn mmput(mm: &Mm) -> bool {
     mmref::put(mm, mm_ref)
 }
 
+#[mmref::balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

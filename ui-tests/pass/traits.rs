@@ -39,6 +39,7 @@ impl Lookup for Table {
     }
 }
 
+#[mmref::balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let table = Table(vec![Mm { users: RefCount::new(&mut first) }]);

@@ -41,6 +41,7 @@ fn get_exported(mm: &Mm) -> bool {
     true
 }
 
+#[mmref::balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

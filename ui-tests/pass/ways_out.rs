@@ -94,6 +94,7 @@ fn unfinished(mm: &Mm) -> Option<&Mm> {
     todo!("{}", mm.users.count())
 }
 
+#[mmref::balances_refs]
 fn main() {
     let (mut first, mut other) = (MmRef::new(), MmRef::new());
     let mms = [Mm { users: RefCount::new(&mut first) }, Mm { users: RefCount::new(&mut other) }];

@@ -50,6 +50,7 @@ with_body!(get_with_body, Users, {
     found
 });
 
+#[mmref::balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };
