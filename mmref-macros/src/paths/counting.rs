@@ -1,22 +1,85 @@
 //! Whether a `while` loop counts, as `for` does: how often it goes round does not hang on how an acquire went.
 //!
-//! A comparison counts if the body moves one of its variables once in every round, and nothing else that it is about; and so
-//! does taking the next from something that the body does not touch.
+//! A comparison counts if every round moves one of its variables, if nothing else in the function does, and if what it started
+//! with and what it is compared with are given: parameters, constants, lengths. So does taking the next of what is given.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{BinOp, Block, Expr, ExprBinary, ExprMethodCall, Stmt};
+use syn::{BinOp, Block, Expr, ExprBinary, ExprMethodCall, Local, Stmt};
 
+use super::macros;
 use super::pattern::{self, Matches};
 
-pub(super) fn counts(condition: &Expr, body: &Block) -> bool {
-    match condition {
-        Expr::Paren(paren) => counts(&paren.expr, body),
-        Expr::Binary(ExprBinary { left, op: BinOp::And(_), right, .. }) => counts(left, body) && counts(right, body),
-        Expr::Binary(ExprBinary { left, op, right, .. }) if is_order(op) => compares(left, right, body),
-        Expr::Let(binding) => pattern::matches(&binding.pat) == Matches::Success && takes_next(&binding.expr, body),
-        _ => false,
+/// How many variables a value may come by.
+const STEPS: usize = 3;
+
+/// A loop, and the body of the function that it is in.
+#[derive(Clone, Copy)]
+pub(super) struct Repeated<'a> {
+    pub(super) body: &'a Block,
+    pub(super) function: &'a Block,
+}
+
+impl Repeated<'_> {
+    pub(super) fn counts(self, condition: &Expr) -> bool {
+        match condition {
+            Expr::Paren(paren) => self.counts(&paren.expr),
+            Expr::Binary(ExprBinary { left, op: BinOp::And(_), right, .. }) => self.counts(left) && self.counts(right),
+            Expr::Binary(ExprBinary { left, op, right, .. }) if is_order(op) => {
+                (self.is_stepped(left) && (self.is_stepped(right) || self.is_given(right, STEPS)))
+                    || (self.is_stepped(right) && self.is_given(left, STEPS))
+            }
+            Expr::Let(binding) => pattern::matches(&binding.pat) == Matches::Success && self.takes_next(&binding.expr),
+            _ => false,
+        }
+    }
+
+    /// Whether every round moves the variable, by one statement of the body that all ways through it come by.
+    fn is_stepped(self, variable: &Expr) -> bool {
+        let Some(name) = name(variable) else { return false };
+        let Some(at) = self.body.stmts.iter().position(|statement| is_step(statement, name)) else { return false };
+        let mut before = Uses::of(name);
+        self.body.stmts[..at].iter().for_each(|statement| before.visit_stmt(statement));
+        let mut inside = Uses::of(name);
+        inside.visit_block(self.body);
+        !before.continues && inside.bindings.is_empty() && self.starts_given(name, 1, STEPS)
+    }
+
+    /// `mms.next()`, where nobody else takes anything from `mms`, or puts it there.
+    fn takes_next(self, value: &Expr) -> bool {
+        let Expr::MethodCall(ExprMethodCall { receiver, method, args, .. }) = value else { return false };
+        let takes = ["next", "next_back", "pop", "pop_front", "pop_back"].iter().any(|name| method == name);
+        takes && args.is_empty() && name(receiver).is_some_and(|name| self.starts_given(name, 1, STEPS))
+    }
+
+    /// Whether the value hangs on nothing that the function does.
+    fn is_given(self, value: &Expr, steps: usize) -> bool {
+        match value {
+            Expr::Lit(_) => true,
+            Expr::Paren(inner) => self.is_given(&inner.expr, steps),
+            Expr::Cast(cast) => self.is_given(&cast.expr, steps),
+            Expr::Field(field) => self.is_given(&field.base, steps),
+            Expr::Reference(reference) => reference.mutability.is_none() && self.is_given(&reference.expr, steps),
+            Expr::Binary(binary) => self.is_given(&binary.left, steps) && self.is_given(&binary.right, steps),
+            Expr::MethodCall(call) => {
+                self.is_given(&call.receiver, steps) && call.args.iter().all(|value| self.is_given(value, steps))
+            }
+            Expr::Path(path) => path.path.get_ident().is_none_or(|name| self.starts_given(name, 0, steps)),
+            _ => false,
+        }
+    }
+
+    /// Whether the name means one thing only, which is given, and may be changed as often as this afterwards.
+    fn starts_given(self, name: &Ident, changes: usize, steps: usize) -> bool {
+        let mut uses = Uses::of(name);
+        uses.visit_block(self.function);
+        let is_given = match uses.bindings.as_slice() {
+            [] => true,
+            [Some(start)] => steps > 0 && self.is_given(start, steps - 1),
+            _ => false,
+        };
+        is_given && uses.changes == changes
     }
 }
 
@@ -24,32 +87,9 @@ fn is_order(op: &BinOp) -> bool {
     matches!(op, BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_))
 }
 
-fn compares(left: &Expr, right: &Expr, body: &Block) -> bool {
-    let steps = |side: &Expr| name(side).is_some_and(|name| is_stepped(name, body));
-    let stands = |side: &Expr| is_plain(side) && idents(side.to_token_stream()).iter().all(|name| stands(name, body));
-    let (left_steps, right_steps) = (steps(left), steps(right));
-    (left_steps && (right_steps || stands(right))) || (right_steps && stands(left))
-}
-
-/// A number that the body can leave as it is: a variable, a field, a constant, the length of something.
-fn is_plain(limit: &Expr) -> bool {
-    match limit {
-        Expr::Paren(paren) => is_plain(&paren.expr),
-        Expr::Cast(cast) => is_plain(&cast.expr),
-        Expr::Path(_) | Expr::Lit(_) => true,
-        Expr::Field(field) => is_plain(&field.base),
-        Expr::Binary(binary) => is_plain(&binary.left) && is_plain(&binary.right),
-        Expr::MethodCall(call) => call.method == "len" && call.args.is_empty() && is_plain(&call.receiver),
-        _ => false,
-    }
-}
-
-/// `mms.next()`, where only the condition knows of `mms`.
-fn takes_next(value: &Expr, body: &Block) -> bool {
-    let Expr::MethodCall(ExprMethodCall { receiver, method, args, .. }) = value else { return false };
-    let takes = ["next", "next_back", "pop", "pop_front", "pop_back"].iter().any(|name| method == name);
-    let mentioned = || idents(body.to_token_stream());
-    takes && args.is_empty() && name(receiver).is_some_and(|name| !mentioned().contains(name))
+fn is_step(statement: &Stmt, name: &Ident) -> bool {
+    matches!(statement, Stmt::Expr(Expr::Binary(ExprBinary { left, op: BinOp::AddAssign(_) | BinOp::SubAssign(_), .. }), _)
+        if self::name(left) == Some(name))
 }
 
 fn name(expression: &Expr) -> Option<&Ident> {
@@ -60,37 +100,18 @@ fn name(expression: &Expr) -> Option<&Ident> {
     }
 }
 
-/// Whether every round moves the variable, by one statement of the body that all ways through it come by.
-fn is_stepped(name: &Ident, body: &Block) -> bool {
-    let Some(at) = body.stmts.iter().position(|statement| is_step(statement, name)) else { return false };
-    let mut before = Changes::of(name);
-    body.stmts[..at].iter().for_each(|statement| before.visit_stmt(statement));
-    let mut all = Changes::of(name);
-    all.visit_block(body);
-    !before.continues && all.changes == 1
-}
-
-fn stands(name: &Ident, body: &Block) -> bool {
-    let mut changes = Changes::of(name);
-    changes.visit_block(body);
-    changes.changes == 0
-}
-
-fn is_step(statement: &Stmt, name: &Ident) -> bool {
-    matches!(statement, Stmt::Expr(Expr::Binary(ExprBinary { left, op: BinOp::AddAssign(_) | BinOp::SubAssign(_), .. }), _)
-        if self::name(left) == Some(name))
-}
-
-/// How often something may change a variable, or what is inside of it.
-struct Changes<'n> {
+/// What binds a variable, and what may change it or what is inside of it.
+struct Uses<'n, 'ast> {
     name: &'n Ident,
+    /// Each with its value, if that is all that is bound.
+    bindings: Vec<Option<&'ast Expr>>,
     changes: usize,
     continues: bool,
 }
 
-impl<'n> Changes<'n> {
+impl<'n> Uses<'n, '_> {
     fn of(name: &'n Ident) -> Self {
-        Self { name, changes: 0, continues: false }
+        Self { name, bindings: Vec::new(), changes: 0, continues: false }
     }
 
     fn changed(&mut self, place: &impl ToTokens) {
@@ -98,7 +119,24 @@ impl<'n> Changes<'n> {
     }
 }
 
-impl<'ast> Visit<'ast> for Changes<'_> {
+impl<'ast> Visit<'ast> for Uses<'_, 'ast> {
+    fn visit_local(&mut self, local: &'ast Local) {
+        match (pattern::whole(&local.pat), &local.init) {
+            (Some(name), Some(init)) if name == self.name => {
+                self.bindings.push(Some(&*init.expr));
+                self.visit_expr(&init.expr);
+            }
+            _ => visit::visit_local(self, local),
+        }
+    }
+
+    fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
+        if pattern.ident == *self.name {
+            self.bindings.push(None);
+        }
+        visit::visit_pat_ident(self, pattern);
+    }
+
     fn visit_expr_assign(&mut self, assignment: &'ast syn::ExprAssign) {
         self.changed(&assignment.left);
         visit::visit_expr_assign(self, assignment);
@@ -125,13 +163,10 @@ impl<'ast> Visit<'ast> for Changes<'_> {
         visit::visit_expr_method_call(self, call);
     }
 
-    fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
-        self.changed(&pattern.ident);
-        visit::visit_pat_ident(self, pattern);
-    }
-
     fn visit_macro(&mut self, mac: &'ast syn::Macro) {
-        self.changed(&mac.tokens);
+        if !macros::only_reads(mac) {
+            self.changed(&mac.tokens);
+        }
     }
 
     fn visit_expr_continue(&mut self, _: &'ast syn::ExprContinue) {
@@ -152,18 +187,20 @@ fn idents(tokens: TokenStream) -> Vec<Ident> {
 mod tests {
     use super::*;
 
+    /// Of the last statement of a function: the rest is given to it.
     fn is_counting(text: &str) -> bool {
-        let repeated: syn::ExprWhile = syn::parse_str(text).expect("a loop");
-        counts(&repeated.cond, &repeated.body)
+        let function: Block = syn::parse_str(&format!("{{ {text} }}")).expect("a block");
+        let Some(Stmt::Expr(Expr::While(repeated), _)) = function.stmts.last() else { panic!("no loop") };
+        Repeated { body: &repeated.body, function: &function }.counts(&repeated.cond)
     }
 
     #[test]
     fn a_loop_that_counts() {
         for text in [
-            "while at < mms.len() { let mm = &mms[at]; at += 1; look(mm); }",
+            "let mut at = 0; while at < mms.len() { let mm = &mms[at]; at += 1; println!(\"{}\", at); }",
             "while left > 0 { if look() { break; } left -= 1; }",
-            "while low < high && high <= self.limit { low += 1; high -= 1; }",
-            "while let Some(mm) = mms.next() { look(mm); }",
+            "let mut low = 0; let high = 2 * self.limit; while low < high && low <= LIMIT { low += 1; }",
+            "let mut rest = mms.iter(); while let Some(mm) = rest.next() { look(mm); }",
             "while let Some(mm) = mms.pop_front() { look(mm); }",
         ] {
             assert!(is_counting(text), "{text}");
@@ -182,7 +219,13 @@ mod tests {
             "while at < mms.len() { at += 1; if get() { mms.clear(); } }",
             "while at < 3 { at += 1; change(&mut at); }",
             "while at < 3 { let mut at = 0; at += 1; }",
+            "let low = high; let high = low; while at < low { at += 1; }",
             "while at < tries() { at += 1; }",
+            "let mut held = 0; if get() { held += 1; } while held > 0 { held -= 1; put(); }",
+            "let mut held = u32::from(get()); while held > 0 { held -= 1; put(); }",
+            "let limit = if get() { 1 } else { 0 }; let mut at = 0; while at < limit { at += 1; put(); }",
+            "let mut held = Vec::new(); if get() { held.push(mm); } while let Some(mm) = held.pop() { put(mm); }",
+            "if get() { held.push(mm); } let mut rest = held.iter(); while let Some(mm) = rest.next() { put(mm); }",
             "while let Some(mm) = retry.take() { look(mm); }",
             "while let Some(mm) = mms.pop() { if !get() { mms.push(mm); } }",
             "while let Some(3) = mms.next() {}",

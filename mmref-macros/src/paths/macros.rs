@@ -68,6 +68,11 @@ fn kind(path: &Path) -> Kind {
     }
 }
 
+/// Whether the macro changes none of its arguments.
+pub(super) fn only_reads(mac: &Macro) -> bool {
+    !matches!(kind(&mac.path), Kind::Other)
+}
+
 /// The name that `MM_REF!(name: Class)` or `MM_REF!(name)` declares.
 pub(super) fn declared(mac: &Macro) -> Option<Ident> {
     let declares = mac.path.segments.last()?.ident == "MM_REF" && !mac.tokens.is_empty();

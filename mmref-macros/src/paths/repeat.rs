@@ -2,10 +2,11 @@
 
 use syn::{Block, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Label, Lifetime};
 
+use super::Exit;
+use super::counting::Repeated;
 use super::observe::Place;
 use super::walk::Walker;
 use super::world::{State, Told, Value, Worlds, plain, telling};
-use super::{Exit, counting};
 
 /// Rounds after which a loop that still finds new worlds is given up.
 const MOST_ROUNDS: usize = 40;
@@ -48,7 +49,8 @@ impl Walker<'_> {
 
     pub(super) fn while_loop(&mut self, expression: &ExprWhile, worlds: Worlds) -> Told {
         let end = Place::at_token(expression, expression.body.brace_token.span.close());
-        let counts = counting::counts(&expression.cond, &expression.body);
+        let repeated = Repeated { body: &expression.body, function: self.function.block };
+        let counts = repeated.counts(&expression.cond);
         self.rounds(expression.label.as_ref(), worlds, |walker, worlds| {
             let mut left = Worlds::new();
             let before = std::mem::take(&mut walker.contested);
