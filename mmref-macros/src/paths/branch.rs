@@ -9,8 +9,8 @@ use syn::{BinOp, Expr, ExprIf, ExprMatch, Lit, Pat, UnOp};
 use super::about::doubted;
 use super::pattern::{self, Matches};
 use super::scope::{self, Binding};
-use super::walk::{Walker, doubting, has_cfg};
-use super::world::{Slot, State, Told, Value, World, Worlds, contested, kinds, plain, telling};
+use super::walk::{Walker, has_cfg};
+use super::world::{Slot, State, Told, Value, Var, World, Worlds, contested, kinds, plain, telling};
 
 /// The worlds in which a condition is true, and those in which it is false.
 pub(super) type Fork = (Worlds, Worlds);
@@ -54,10 +54,10 @@ impl Walker<'_> {
     fn leaf(&mut self, expression: &Expr, worlds: Worlds) -> Fork {
         let named = self.named(expression);
         let told = self.expression(expression, worlds);
-        match named {
-            Some(Binding::Var(var)) if self.is_independent(var) => {}
-            _ => self.contest(&told, |value| value == Value::Unknown),
-        }
+        let told = match named {
+            Some(Binding::Var(var)) if self.is_independent(var) => told,
+            _ => self.contest(told, |value| value == Value::Unknown),
+        };
         let before = self.decided_before(expression);
         let mut fork = Fork::default();
         for (world, value) in told {
@@ -78,18 +78,26 @@ impl Walker<'_> {
     }
 
     /// Something is looked at that is open in some worlds, and which may be the same as what was looked at before.
-    fn contest(&mut self, told: &Told, is_open: impl Fn(Value) -> bool) {
+    fn contest(&mut self, mut told: Told, is_open: impl Fn(Value) -> bool) -> Told {
         if told.iter().any(|(_, value)| is_open(*value)) {
-            self.contested.extend(contested(&plain(told.clone())));
+            let worlds = plain(told.clone());
+            self.contested.extend(contested(&worlds));
+            let doubted = dead_in_some(&worlds);
+            if !doubted.is_empty() {
+                told = told.into_iter().map(|(world, value)| (reviving(world, &doubted), value)).collect();
+            }
         }
+        told
     }
 
     /// The values that a pattern matches, and those that it does not.
     pub(super) fn split(&mut self, pattern: &Pat, expression: &Expr, told: Told) -> (Told, Told) {
         let matches = pattern::matches(pattern);
-        if matches != Matches::All {
-            self.contest(&told, |value| matches == Matches::Some || value == Value::Unknown);
-        }
+        let told = if matches == Matches::All {
+            told
+        } else {
+            self.contest(told, |value| matches == Matches::Some || value == Value::Unknown)
+        };
         let success = matches == Matches::Success;
         let before = match matches {
             Matches::All => None,
@@ -109,9 +117,10 @@ impl Walker<'_> {
         let end = expression.then_branch.brace_token.span.close();
         let before = std::mem::take(&mut self.contested);
         let asked = self.asked.len();
-        let mut otherwise = Worlds::new();
+        let (mut otherwise, mut unsettled) = (Worlds::new(), BTreeSet::new());
         let then = self.scoped(expression, end, |walker| {
             let (yes, no) = walker.condition(&expression.cond, worlds);
+            unsettled = doubtful(yes.iter().chain(&no));
             let branches = || vec![expression.then_branch.to_token_stream(), else_tokens(expression)];
             let yes = walker.entered(yes, branches);
             otherwise = walker.entered(no, branches);
@@ -132,7 +141,7 @@ impl Walker<'_> {
         if otherwise.is_empty() {
             self.decide(&expression.cond, true);
         }
-        joined(vec![then, otherwise], &contested)
+        joined(vec![then, otherwise], &(&contested - &unsettled))
     }
 
     /// Worlds enter a branch. What is contested and decided in one of the branches goes out of sight; what is not even
@@ -153,16 +162,17 @@ impl Walker<'_> {
             self.contested.iter().partition(|slot| mentioned.contains(slot));
         let hide = |mut world: World| {
             decided.iter().for_each(|slot| world.set(*slot, State::Escaped));
+            world.doubt(doubtful.iter().copied());
             world
         };
-        doubting(worlds.into_iter().map(hide).collect(), &doubtful)
+        worlds.into_iter().map(hide).collect()
     }
 
     pub(super) fn match_expression(&mut self, expression: &ExprMatch, worlds: Worlds) -> Told {
         let mut rest = self.expression(&expression.expr, worlds);
         let outer = std::mem::take(&mut self.contested);
         let arms = || expression.arms.iter().map(ToTokens::to_token_stream).collect();
-        let (mut told, mut all_contested) = (Vec::new(), BTreeSet::new());
+        let (mut told, mut all_contested, mut unsettled) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
         let asked = self.asked.len();
         for arm in &expression.arms {
             let (pattern, guard) = guarded(&arm.pat);
@@ -182,6 +192,7 @@ impl Walker<'_> {
                     (worlds, refused) = walker.condition(guard, worlds);
                     walker.decide(guard, true);
                 }
+                unsettled.extend(doubtful(&worlds));
                 let worlds = walker.entered(worlds, arms);
                 walker.expression(&arm.body, worlds)
             });
@@ -194,7 +205,7 @@ impl Walker<'_> {
         if told.iter().any(Told::is_empty) {
             self.decided(&expression.expr, None);
         }
-        joined(told, &all_contested)
+        joined(told, &(&all_contested - &unsettled))
     }
 
     /// A guard said no: the value goes on to the next arm.
@@ -228,6 +239,24 @@ fn guarded(pattern: &Pat) -> (&Pat, Option<&Expr>) {
         Pat::Guard(guarded) => (&guarded.pat, Some(&guarded.guard)),
         pattern => (pattern, None),
     }
+}
+
+/// Objects that are given up in some of the worlds and not in others.
+fn dead_in_some(worlds: &Worlds) -> BTreeSet<Var> {
+    let dead: BTreeSet<Var> = worlds.iter().flat_map(|world| &world.dead).copied().collect();
+    dead.into_iter().filter(|var| !worlds.iter().all(|world| world.dead.contains(var))).collect()
+}
+
+fn reviving(mut world: World, objects: &BTreeSet<Var>) -> World {
+    let events: Vec<Value> = objects.iter().map(|object| world.fact(*object)).collect();
+    world.over.retain(|event| !events.contains(&Value::Object(*event)));
+    world.dead.retain(|object| !objects.contains(object));
+    world
+}
+
+/// References that were in doubt before: they stay so.
+fn doubtful<'w>(worlds: impl IntoIterator<Item = &'w World>) -> BTreeSet<Slot> {
+    worlds.into_iter().flat_map(|world| world.doubtful.iter().copied()).collect()
 }
 
 /// The worlds after all branches. What was in doubt is settled again where all branches agree about it.

@@ -270,18 +270,17 @@ impl Walker<'_> {
 
     fn filled(&mut self, slot: Slot, at: Place, callee: Callee, event: Option<Event>, worlds: Worlds) -> Worlds {
         // An acquiring function's own reference is a `&mut`, which may be passed to be vouched with, too.
-        let own = self.role(slot) == Role::Acquired;
-        if !own || matches!(callee, Callee::MoveRef | Callee::Get) {
+        let perhaps_vouched = self.role(slot) == Role::Acquired && !matches!(callee, Callee::MoveRef | Callee::Get);
+        if !perhaps_vouched {
             self.refilled(slot, &worlds, at, Fault::Refilled);
         }
         let fill = |mut world: World| {
-            if let Some(event) = event {
-                let state = match world.state(slot) {
-                    State::Gone | State::Escaped => State::Escaped,
-                    State::Held(held) if own => State::Held(held),
-                    State::Idle | State::Held(_) => State::Held(event),
-                };
-                world.set(slot, state);
+            match (event, world.state(slot)) {
+                (None, _) => {}
+                (_, State::Held(before)) if perhaps_vouched && world.is_told(before) => world.set(slot, State::Escaped),
+                (_, State::Held(_)) if perhaps_vouched => {}
+                (_, State::Gone | State::Escaped) => world.set(slot, State::Escaped),
+                (Some(event), State::Idle | State::Held(_)) => world.set(slot, State::Held(event)),
             }
             world
         };

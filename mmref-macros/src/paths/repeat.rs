@@ -69,6 +69,9 @@ impl Walker<'_> {
         let contested = &self.contested;
         let hide = |mut world: World| {
             contested.iter().for_each(|slot| world.set(*slot, super::world::State::Escaped));
+            if !contested.is_empty() {
+                world.doubt([]);
+            }
             world
         };
         worlds.into_iter().map(hide).collect()

@@ -465,7 +465,9 @@ pub(super) fn without(mut world: World, scope: &Scope) -> World {
 }
 
 pub(super) fn doubt(mut world: World, contested: &BTreeSet<Slot>) -> World {
-    world.doubtful.extend(contested);
+    if !contested.is_empty() {
+        world.doubt(contested.iter().copied());
+    }
     world
 }
 

@@ -89,6 +89,12 @@ impl World {
         }
     }
 
+    /// Whether a variable tells how the acquire went, and nobody has looked at it yet.
+    pub(super) fn is_told(&self, event: Event) -> bool {
+        let tells = |value: &Value| matches!(value, Value::Outcome(of) | Value::Truth(of, _) if *of == event);
+        self.outcomes.get(event).is_none() && self.facts.iter().any(|(_, value)| tells(value))
+    }
+
     /// The objects that the reference keeps alive.
     pub(super) fn objects_of(&self, slot: Slot) -> Vec<Var> {
         let acquired = |value: &Value| matches!((value, self.state(slot)), (Value::Object(gave), State::Held(held)) if *gave == held);
@@ -116,6 +122,13 @@ impl World {
         let before = self.slots.values_mut().filter(|state| **state == State::Held(event));
         before.for_each(|state| *state = State::Held(event | PAST));
         self
+    }
+
+    /// Nothing is sure any more of references: nor of the objects that only they have kept.
+    pub(super) fn doubt(&mut self, slots: impl IntoIterator<Item = Slot>) {
+        self.doubtful.extend(slots);
+        self.dead.clear();
+        self.over.clear();
     }
 
     /// A put said that it was the last: then nobody else holds that object, whatever else was thought.
@@ -185,8 +198,8 @@ pub(super) fn contested(worlds: &Worlds) -> BTreeSet<Slot> {
 pub(super) fn kinds(worlds: &Worlds, slot: Slot) -> BTreeSet<Option<bool>> {
     let kind = |world: &World| match world.state(slot) {
         State::Held(_) => Some(true),
-        State::Idle => Some(false),
-        State::Gone | State::Escaped => None,
+        State::Idle | State::Gone => Some(false),
+        State::Escaped => None,
     };
     worlds.iter().map(kind).collect()
 }
