@@ -137,10 +137,3 @@ pub(crate) struct Checkup {
 pub(crate) fn check(function: &Checked<'_>) -> Checkup {
     Walker::new(function).run()
 }
-
-/// The same for a function that takes and gives up references on its own.
-#[cfg(test)]
-pub(crate) fn balanced(function: &syn::ItemFn) -> Vec<Finding> {
-    check(&Checked { signature: &function.sig, block: &function.block, references: Vec::new(), diverging: &[] })
-        .findings
-}
