@@ -1,4 +1,4 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, releases_ref, requires_ref};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs, releases_ref, requires_ref};
 
 #[derive(RefClass)]
 struct Users;
@@ -45,6 +45,7 @@ fn run<T>(future: impl Future<Output = T> + Send) -> T {
     }
 }
 
+#[balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

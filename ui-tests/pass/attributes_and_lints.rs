@@ -1,6 +1,6 @@
 #![deny(warnings)]
 
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, releases_ref, requires_ref};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs, releases_ref, requires_ref};
 
 #[derive(RefClass)]
 struct Users;
@@ -37,6 +37,7 @@ fn mmput(mm: &Mm, #[allow(unused_variables)] unused: u8, (_, mut number): (u8, u
     number
 }
 
+#[balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

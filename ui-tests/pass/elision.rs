@@ -1,4 +1,4 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, requires_ref};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs, requires_ref};
 
 #[derive(RefClass)]
 struct Users;
@@ -52,6 +52,7 @@ fn of_static_data(name: &'static str) -> &str {
     name
 }
 
+#[balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let task = Task { mm: Some(Mm { users: RefCount::new(&mut first) }) };

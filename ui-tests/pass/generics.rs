@@ -1,4 +1,4 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, releases_ref, requires_ref};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs, releases_ref, requires_ref};
 
 #[derive(RefClass)]
 struct Users;
@@ -37,6 +37,7 @@ struct Kind<T>(T);
 #[derive(RefCounted)]
 struct Slab<T: Send + Sync + 'static, const N: usize>(#[ref_count] RefCount<Kind<T>>, [u8; N]);
 
+#[balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

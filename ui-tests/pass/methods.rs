@@ -1,4 +1,4 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, releases_ref, requires_ref};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs, releases_ref, requires_ref};
 
 #[derive(RefClass)]
 struct Users;
@@ -44,6 +44,7 @@ impl Mm {
     }
 }
 
+#[balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -1,4 +1,4 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, requires_ref};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs, requires_ref};
 
 #[derive(RefClass)]
 struct Users;
@@ -43,6 +43,7 @@ mod shadowed {
     }
 }
 
+#[balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

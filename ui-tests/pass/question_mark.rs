@@ -1,4 +1,4 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs};
 
 #[derive(RefClass)]
 struct Users;
@@ -32,6 +32,7 @@ fn in_tail_position(mm: &Mm) -> Option<u32> {
     Some(through_a_helper(mm, mm_ref)?.users.count().try_into().unwrap_or(7))
 }
 
+#[balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

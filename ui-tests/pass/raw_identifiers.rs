@@ -1,4 +1,4 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, releases_ref};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs, releases_ref};
 
 #[derive(RefClass)]
 struct Users;
@@ -30,6 +30,7 @@ fn r#put(r#struct: &r#Object) -> bool {
     mmref::put(r#struct, r#type)
 }
 
+#[balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

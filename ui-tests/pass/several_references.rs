@@ -1,4 +1,4 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, releases_ref};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs, releases_ref};
 
 #[derive(RefClass)]
 struct Users;
@@ -25,6 +25,7 @@ fn put_twice(mm: &Mm) -> bool {
     mmref::put(mm, mm_ref) || mmref::put(mm, other)
 }
 
+#[balances_refs]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -1,4 +1,4 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, releases_ref, requires_ref};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs, releases_ref, requires_ref};
 
 #[derive(RefClass)]
 struct Users;
@@ -34,6 +34,7 @@ fn both(map: &Mm) -> bool {
     true
 }
 
+#[balances_refs]
 fn main() {
     let (mut user, mut first) = (MmRef::new(), MmRef::new());
     let map = Mm { users: RefCount::new(&mut user), count: RefCount::new(&mut first) };

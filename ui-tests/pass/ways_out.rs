@@ -1,4 +1,4 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs};
 
 #[derive(RefClass)]
 struct Users;
@@ -94,6 +94,7 @@ fn unfinished(mm: &Mm) -> Option<&Mm> {
     todo!("{}", mm.users.count())
 }
 
+#[balances_refs]
 fn main() {
     let (mut first, mut other) = (MmRef::new(), MmRef::new());
     let mms = [Mm { users: RefCount::new(&mut first) }, Mm { users: RefCount::new(&mut other) }];

@@ -1,4 +1,4 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted};
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
 
 #[derive(RefClass)]
 struct Users;
@@ -9,7 +9,10 @@ struct Mm {
     users: RefCount<Users>,
 }
 
-fn status(mm: &Mm, held: MmRef<Users>) -> bool {
+#[balances_refs]
+fn status(mm: &Mm) -> bool {
+    MM_REF!(held: Users);
+    mmref::get(mm, &mut held);
     mmref::put(mm, held) || mmref::put(mm, held)
 }
 
