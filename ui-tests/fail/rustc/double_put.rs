@@ -1,4 +1,4 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
+use mmref::{MmRef, RefClass, RefCount, RefCounted};
 
 #[derive(RefClass)]
 struct Users;
@@ -9,10 +9,7 @@ struct Mm {
     users: RefCount<Users>,
 }
 
-#[balances_refs]
-fn status(mm: &Mm) -> bool {
-    MM_REF!(held: Users);
-    mmref::get(mm, &mut held);
+fn status(mm: &Mm, held: MmRef<Users>) -> bool {
     mmref::put(mm, held) || mmref::put(mm, held)
 }
 
