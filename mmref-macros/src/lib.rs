@@ -169,7 +169,8 @@ pub fn releases_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | C10 | an acquiring function that succeeds without having filled its reference, or fails with it filled |
 ///
 /// It looks at one body and at no types, and speaks only where it is sure: both ways of each condition can be taken, and
-/// two conditions that may be the same are taken to be the same. What it cannot follow (a reference that a closure
+/// two conditions in a row that may be the same are taken to be the same. Inside of a branch, a condition is taken to be
+/// decided already if it is written like that of the branch, or is about the same variable or field. What it cannot follow (a reference that a closure
 /// captures, that is mentioned in a macro it does not know, whose success was passed on to somebody else) it leaves to
 /// the checks at run time.
 ///

@@ -2,7 +2,7 @@ mod deps {
     pub use ::mmref as tracking;
 }
 
-use deps::tracking::{MmRef, RefClass, RefCount, RefCounted, acquires_ref, releases_ref, requires_ref};
+use deps::tracking::{MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs, releases_ref, requires_ref};
 
 #[derive(RefClass)]
 #[ref_class(name = "users", crate = crate::deps::tracking)]
@@ -27,6 +27,7 @@ fn mmput(mm: &Mm) -> bool {
     deps::tracking::put(mm, mm_ref)
 }
 
+#[balances_refs]
 fn main() {
     assert_eq!(Users::NAME, "users");
     let (mut first, mut second) = (MmRef::new(), MmRef::new());

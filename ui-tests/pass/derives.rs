@@ -1,4 +1,4 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted};
+use mmref::{MmRef, RefClass, RefCount, RefCounted, balances_refs};
 
 #[derive(RefClass)]
 struct Users;
@@ -31,6 +31,7 @@ where
     data: &'a T,
 }
 
+#[balances_refs]
 fn main() {
     assert_eq!((Inode::NAME, Plain::NAME, Users::NAME), ("inode count", "Plain", "Users"));
     let (mut one, mut two) = (MmRef::<Inode>::new(), MmRef::<Plain>::new());

@@ -1,7 +1,7 @@
 use std::io;
 use std::ops::ControlFlow;
 
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, releases_ref};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs, releases_ref};
 
 #[derive(RefClass)]
 struct Users;
@@ -129,6 +129,7 @@ fn all_or_nothing(mm: &Mm, there: bool) -> bool {
     true
 }
 
+#[balances_refs]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

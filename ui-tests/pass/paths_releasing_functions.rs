@@ -1,4 +1,4 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, releases_ref};
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs, releases_ref};
 
 #[derive(RefClass)]
 struct Users;
@@ -83,6 +83,7 @@ fn or_never(mm: &Mm, broken: bool) {
     mmput(mm, mm_ref);
 }
 
+#[balances_refs]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -28,9 +28,11 @@ pub(super) enum Asked {
     Anew(String),
 }
 
-/// One of several conditions.
+/// One of several conditions, and how it turned out unless all others have turned out the other way.
 pub(super) struct Part {
     condition: Option<(String, bool)>,
+    /// What it is made of, if it is made of several itself.
+    leaves: Vec<String>,
     about: Vec<String>,
 }
 
@@ -48,28 +50,20 @@ impl Walker<'_> {
                     self.decide(left, outcome);
                     self.decide(right, outcome);
                 } else {
-                    let parts = [self.parts(left, outcome), self.parts(right, outcome)];
-                    self.asked.push(Asked::Either(parts.into_iter().flatten().collect()));
+                    let parts = parts(condition, op).into_iter().map(|part| self.part(part, outcome)).collect();
+                    self.asked.push(Asked::Either(parts));
                 }
+                self.asked.extend(text(condition).map(|(text, sense)| Asked::Decided(text, Some(outcome == sense))));
             }
             Expr::Let(binding) => self.decide_match(&binding.expr, &binding.pat, Some(outcome)),
             leaf => self.decided(leaf, Some(outcome)),
         }
     }
 
-    /// The conditions of which one or more turned out like this.
-    fn parts(&self, condition: &Expr, outcome: bool) -> Vec<Part> {
-        match condition {
-            Expr::Paren(inner) => self.parts(&inner.expr, outcome),
-            Expr::Binary(ExprBinary { left, op: BinOp::And(_) | BinOp::Or(_), right, .. }) => {
-                let both = [self.parts(left, outcome), self.parts(right, outcome)];
-                both.into_iter().flatten().map(|part| Part { condition: None, ..part }).collect()
-            }
-            leaf => {
-                let condition = text(leaf).map(|(text, sense)| (text, outcome == sense));
-                vec![Part { condition, about: self.subjects(leaf) }]
-            }
-        }
+    fn part(&self, condition: &Expr, outcome: bool) -> Part {
+        let about = leaves(condition).into_iter().flat_map(|leaf| self.subjects(leaf)).collect();
+        let leaves = leaves(condition).into_iter().filter_map(text).map(|(text, _)| text).collect();
+        Part { condition: text(condition).map(|(text, sense)| (text, outcome == sense)), leaves, about }
     }
 
     /// From here on the value is known to match the pattern, or not to.
@@ -141,12 +135,14 @@ impl Walker<'_> {
             let known = |(text, outcome): &(String, bool)| self.known_of(text) == Some(Some(!outcome));
             part.condition.as_ref().is_some_and(known)
         };
-        let this = this.first().filter(|_| others.iter().all(is_out))?;
-        this.condition.as_ref().map(|(_, outcome)| *outcome)
+        let mut outcomes = this.iter().filter_map(|part| part.condition.as_ref()).map(|(_, outcome)| *outcome);
+        let outcome = outcomes.next().filter(|first| outcomes.all(|other| other == *first));
+        outcome.filter(|_| others.iter().all(is_out))
     }
 
     fn is_one_of_several(&self, text: &str) -> bool {
-        self.asked.iter().any(|asked| matches!(asked, Asked::Either(parts) if parts.iter().any(|part| part.is(text))))
+        let is_in = |part: &Part| part.leaves.iter().any(|leaf| leaf == text);
+        self.asked.iter().any(|asked| matches!(asked, Asked::Either(parts) if parts.iter().any(is_in)))
     }
 
     fn is_looked_at(&self, subject: &str, by_equation: bool) -> bool {
@@ -209,11 +205,35 @@ impl Part {
     }
 }
 
+/// The conditions that are joined by this operator.
+fn parts<'e>(condition: &'e Expr, operator: &BinOp) -> Vec<&'e Expr> {
+    match condition {
+        Expr::Paren(inner) => parts(&inner.expr, operator),
+        Expr::Binary(binary) if core::mem::discriminant(&binary.op) == core::mem::discriminant(operator) => {
+            [parts(&binary.left, operator), parts(&binary.right, operator)].concat()
+        }
+        other => vec![other],
+    }
+}
+
+/// The conditions that are joined by any operators.
+fn leaves(condition: &Expr) -> Vec<&Expr> {
+    match condition {
+        Expr::Paren(inner) => leaves(&inner.expr),
+        Expr::Unary(ExprUnary { op: UnOp::Not(_), expr, .. }) => leaves(expr),
+        Expr::Binary(ExprBinary { left, op: BinOp::And(_) | BinOp::Or(_), right, .. }) => {
+            [leaves(left), leaves(right)].concat()
+        }
+        other => vec![other],
+    }
+}
+
 /// A world in which a condition turns out like this, which is decided already.
 pub(super) fn doubted(mut world: World, before: Before, value: Value, outcome: bool) -> World {
     let is_open = matches!(value, Value::Unknown | Value::Object(_));
     if is_open && before.is_some_and(|before| before != Some(outcome)) {
         world.doubtful.extend(world.slots.keys());
+        world.revive();
     }
     world
 }
@@ -264,12 +284,19 @@ fn text(leaf: &Expr) -> Option<(String, bool)> {
                 BinOp::Ge(_) => ("<", false),
                 BinOp::Gt(_) => (">", true),
                 BinOp::Le(_) => (">", false),
+                BinOp::And(_) => return joined(binary, "&&"),
+                BinOp::Or(_) => return joined(binary, "||"),
                 _ => return None,
             };
             Some((format!("{}{op}{}", written(&binary.left)?, written(&binary.right)?), sense))
         }
         other => Some((written(other)?, true)),
     }
+}
+
+fn joined(binary: &ExprBinary, operator: &str) -> Option<(String, bool)> {
+    let sides = [text(&binary.left)?, text(&binary.right)?].map(|(text, sense)| format!("({sense} {text})"));
+    Some((sides.join(operator), true))
 }
 
 /// A variable, field or call as text; nothing for what is not compared.

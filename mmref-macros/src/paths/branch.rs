@@ -54,10 +54,10 @@ impl Walker<'_> {
     fn leaf(&mut self, expression: &Expr, worlds: Worlds) -> Fork {
         let named = self.named(expression);
         let told = self.expression(expression, worlds);
-        match named {
-            Some(Binding::Var(var)) if self.is_independent(var) => {}
-            _ => self.contest(&told, |value| value == Value::Unknown),
-        }
+        let told = match named {
+            Some(Binding::Var(var)) if self.is_independent(var) => told,
+            _ => self.contest(told, |value| value == Value::Unknown),
+        };
         let before = self.decided_before(expression);
         let mut fork = Fork::default();
         for (world, value) in told {
@@ -78,18 +78,25 @@ impl Walker<'_> {
     }
 
     /// Something is looked at that is open in some worlds, and which may be the same as what was looked at before.
-    fn contest(&mut self, told: &Told, is_open: impl Fn(Value) -> bool) {
+    fn contest(&mut self, mut told: Told, is_open: impl Fn(Value) -> bool) -> Told {
         if told.iter().any(|(_, value)| is_open(*value)) {
-            self.contested.extend(contested(told));
+            self.contested.extend(contested(&told));
+            let doubted = dead_in_some(&told);
+            if !doubted.is_empty() {
+                told = told.each(|(world, _)| revive(world, &doubted));
+            }
         }
+        told
     }
 
     /// The values that a pattern matches, and those that it does not.
     pub(super) fn split(&mut self, pattern: &Pat, expression: &Expr, told: Told) -> (Told, Told) {
         let matches = pattern::matches(pattern);
-        if matches != Matches::All {
-            self.contest(&told, |value| matches == Matches::Some || value == Value::Unknown);
-        }
+        let told = if matches == Matches::All {
+            told
+        } else {
+            self.contest(told, |value| matches == Matches::Some || value == Value::Unknown)
+        };
         let success = matches == Matches::Success;
         let before = match matches {
             Matches::All => None,
@@ -109,16 +116,18 @@ impl Walker<'_> {
         let end = Place::at_token(expression, expression.then_branch.brace_token.span.close());
         let before = std::mem::take(&mut self.contested);
         let asked = self.asked.len();
-        let mut otherwise = Worlds::new();
+        let (mut otherwise, mut unsettled) = (Worlds::new(), Sorted::new());
         let then = self.scoped(end, |walker| {
             let (yes, no) = walker.condition(&expression.cond, worlds);
+            add_doubtful(&mut unsettled, &yes);
+            add_doubtful(&mut unsettled, &no);
             let branches = || vec![expression.then_branch.to_token_stream(), else_tokens(expression)];
             let yes = walker.entered(yes, branches);
             otherwise = walker.entered(no, branches);
             walker.decide(&expression.cond, true);
             walker.block(&expression.then_branch, yes)
         });
-        let contested = std::mem::replace(&mut self.contested, before);
+        let mut contested = std::mem::replace(&mut self.contested, before);
         let otherwise = self.out_of_scope(otherwise, Value::Unknown);
         self.asked.truncate(asked);
         self.decide(&expression.cond, false);
@@ -132,6 +141,7 @@ impl Walker<'_> {
         if otherwise.is_empty() {
             self.decide(&expression.cond, true);
         }
+        contested.retain(|slot| !unsettled.contains(slot));
         joined(vec![then, otherwise], &contested)
     }
 
@@ -154,6 +164,7 @@ impl Walker<'_> {
         worlds.each(|world| {
             decided.iter().for_each(|slot| world.set(slot, State::Escaped));
             world.doubt(&doubtful);
+            world.revive();
         })
     }
 
@@ -161,7 +172,7 @@ impl Walker<'_> {
         let mut rest = self.expression(&expression.expr, worlds);
         let outer = std::mem::take(&mut self.contested);
         let arms = || expression.arms.iter().map(ToTokens::to_token_stream).collect();
-        let (mut told, mut all_contested) = (Vec::new(), Sorted::new());
+        let (mut told, mut all_contested, mut unsettled) = (Vec::new(), Sorted::new(), Sorted::new());
         let asked = self.asked.len();
         for arm in &expression.arms {
             let (pattern, guard) = guarded(&arm.pat);
@@ -182,6 +193,7 @@ impl Walker<'_> {
                     (worlds, refused) = walker.waiting(value, |walker| walker.condition(guard, worlds));
                     walker.decide(guard, true);
                 }
+                add_doubtful(&mut unsettled, &worlds);
                 let worlds = walker.entered(worlds, arms);
                 walker.expression(&arm.body, worlds)
             });
@@ -195,6 +207,7 @@ impl Walker<'_> {
         if told.iter().any(Told::is_empty) {
             self.decided(&expression.expr, None);
         }
+        all_contested.retain(|slot| !unsettled.contains(slot));
         joined(told, &all_contested)
     }
 
@@ -227,6 +240,32 @@ fn guarded(pattern: &Pat) -> (&Pat, Option<&Expr>) {
     match pattern {
         Pat::Guard(guarded) => (&guarded.pat, Some(&guarded.guard)),
         pattern => (pattern, None),
+    }
+}
+
+/// Objects that are given up in some of the worlds and not in others.
+fn dead_in_some(told: &Told) -> Sorted<Var> {
+    let mut dead = Sorted::new();
+    for (world, _) in told {
+        dead.extend(world.dead.iter());
+    }
+    dead.retain(|object| !told.iter().all(|(world, _)| world.dead.contains(object)));
+    dead
+}
+
+fn revive(world: &mut World, objects: &Sorted<Var>) {
+    for object in objects.iter() {
+        if let Value::Object(event) = world.fact(object) {
+            world.over.remove(event);
+        }
+        world.dead.remove(object);
+    }
+}
+
+/// References that were in doubt before: they stay so.
+fn add_doubtful(unsettled: &mut Sorted<Slot>, worlds: &Worlds) {
+    for world in worlds {
+        unsettled.extend(world.doubtful.iter());
     }
 }
 

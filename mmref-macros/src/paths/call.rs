@@ -187,18 +187,16 @@ impl Walker<'_> {
 
     fn filled(&mut self, slot: Slot, at: Place<'_>, callee: Callee, event: Option<Event>, worlds: Worlds) -> Worlds {
         // An acquiring function's own reference is a `&mut`, which may be passed to be vouched with, too.
-        let own = self.role(slot) == Role::Acquired;
-        if !own || matches!(callee, Callee::MoveRef | Callee::Get) {
+        let perhaps_vouched = self.role(slot) == Role::Acquired && !matches!(callee, Callee::MoveRef | Callee::Get);
+        if !perhaps_vouched {
             self.refilled(slot, &worlds, at, Fault::Refilled);
         }
         let Some(event) = event else { return worlds };
-        worlds.each(|world| {
-            let state = match world.state(slot) {
-                State::Gone | State::Escaped => State::Escaped,
-                State::Held(held) if own => State::Held(held),
-                State::Idle | State::Held(_) => State::Held(event),
-            };
-            world.set(slot, state);
+        worlds.each(|world| match world.state(slot) {
+            State::Held(before) if perhaps_vouched && world.is_told(before) => world.set(slot, State::Escaped),
+            State::Held(_) if perhaps_vouched => {}
+            State::Gone | State::Escaped => world.set(slot, State::Escaped),
+            State::Idle | State::Held(_) => world.set(slot, State::Held(event)),
         })
     }
 

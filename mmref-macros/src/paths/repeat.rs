@@ -68,7 +68,13 @@ impl Walker<'_> {
 
     /// A loop condition that does not count decides again and again: what is contested goes out of sight.
     fn uncontested(&self, worlds: Worlds) -> Worlds {
-        worlds.each(|world| self.contested.iter().for_each(|slot| world.set(slot, State::Escaped)))
+        if self.contested.is_empty() {
+            return worlds;
+        }
+        worlds.each(|world| {
+            self.contested.iter().for_each(|slot| world.set(slot, State::Escaped));
+            world.revive();
+        })
     }
 
     pub(super) fn for_loop(&mut self, expression: &ExprForLoop, worlds: Worlds) -> Told {

@@ -70,8 +70,8 @@ impl World {
     fn kind(&self, slot: Slot) -> Option<bool> {
         match self.state(slot) {
             State::Held(_) => Some(true),
-            State::Idle => Some(false),
-            State::Gone | State::Escaped => None,
+            State::Idle | State::Gone => Some(false),
+            State::Escaped => None,
         }
     }
 
@@ -103,6 +103,12 @@ impl World {
                 self.kept.insert((*object, Some(by)));
             }
         }
+    }
+
+    /// Whether a variable tells how the acquire went, and nobody has looked at it yet.
+    pub(super) fn is_told(&self, event: Event) -> bool {
+        let tells = |value: &Value| matches!(value, Value::Outcome(of) | Value::Truth(of, _) if *of == event);
+        self.outcomes.get(event).is_none() && self.facts.values().any(tells)
     }
 
     /// The objects that the reference keeps alive.
@@ -138,7 +144,10 @@ impl World {
 
     /// What these references are hangs on a condition that may be the same as another one.
     pub(super) fn doubt(&mut self, contested: &Sorted<Slot>) {
-        self.doubtful.extend(contested.iter());
+        if !contested.is_empty() {
+            self.doubtful.extend(contested.iter());
+            self.revive();
+        }
     }
 
     /// The acquire happens anew: what was known of its last time is about another one, which is past.
@@ -148,6 +157,12 @@ impl World {
         self.facts.retain(|_, value| value.event() != Some(event));
         let before = self.slots.values_mut().filter(|state| **state == State::Held(event));
         before.for_each(|state| *state = State::Held(event | PAST));
+    }
+
+    /// Nothing is sure any more of references: nor, then, that an object that only they have kept is given up.
+    pub(super) fn revive(&mut self) {
+        self.dead = Sorted::new();
+        self.over = Sorted::new();
     }
 
     /// A put said that it was the last: then nobody else holds that object, whatever else was thought.

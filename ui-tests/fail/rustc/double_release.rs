@@ -1,4 +1,4 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted, releases_ref};
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs, releases_ref};
 
 #[derive(RefClass)]
 struct Users;
@@ -14,7 +14,10 @@ fn mmput(mm: &Mm) -> bool {
     mmref::put(mm, mm_ref)
 }
 
-fn status(mm: &Mm, held: MmRef<Users>) -> bool {
+#[balances_refs]
+fn status(mm: &Mm) -> bool {
+    MM_REF!(held: Users);
+    mmref::get(mm, &mut held);
     mmput(mm, held) || mmput(mm, held)
 }
 

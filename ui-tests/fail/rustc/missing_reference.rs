@@ -1,4 +1,4 @@
-use mmref::{RefClass, RefCount, RefCounted, acquires_ref};
+use mmref::{RefClass, RefCount, RefCounted, acquires_ref, balances_refs};
 
 #[derive(RefClass)]
 struct Users;
@@ -14,6 +14,7 @@ fn mmget(mm: &Mm) {
     mmref::get(mm, mm_ref);
 }
 
+#[balances_refs]
 fn status(mm: &Mm) {
     mmget(mm);
 }

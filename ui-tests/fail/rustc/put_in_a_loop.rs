@@ -1,4 +1,4 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted};
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
 
 #[derive(RefClass)]
 struct Users;
@@ -9,9 +9,14 @@ struct Mm {
     users: RefCount<Users>,
 }
 
-fn status(mms: &[Mm], held: MmRef<Users>) {
-    for mm in mms {
-        let _last = mmref::put(mm, held);
+#[balances_refs]
+fn status(mm: &Mm) {
+    MM_REF!(held: Users);
+    mmref::get(mm, &mut held);
+    loop {
+        if mmref::put(mm, held) {
+            break;
+        }
     }
 }
 

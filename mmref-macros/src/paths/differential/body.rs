@@ -1,4 +1,6 @@
-//! A function body over a fixed set of helpers, as a tree that can be printed, run and shrunk.
+//! A function over a fixed set of helpers, as a tree that can be printed, run and shrunk.
+
+use crate::model::Mode;
 
 /// The boolean parameters of every body. They are never assigned, so a second test has the value of the first.
 pub(super) const FLAGS: usize = 3;
@@ -8,6 +10,62 @@ pub(super) const FACTS: usize = 3;
 
 pub(super) type Name = String;
 pub(super) type Block = Vec<Stmt>;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Function {
+    /// The reference that its attribute adds, if it has one.
+    pub(super) own: Option<Own>,
+    /// What it returns, or nothing.
+    pub(super) returns: Option<Kind>,
+    pub(super) body: Block,
+}
+
+impl Function {
+    pub(super) fn with(&self, body: Block) -> Self {
+        Self { body, ..self.clone() }
+    }
+}
+
+/// A function's own reference, and what it is handed over for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Own {
+    Filled,
+    Given,
+    Shown,
+}
+
+impl Own {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Filled => FILLED,
+            Self::Given => GIVEN,
+            Self::Shown => SHOWN,
+        }
+    }
+
+    pub(super) fn mode(self) -> Mode {
+        match self {
+            Self::Filled => Mode::Acquires,
+            Self::Given => Mode::Releases,
+            Self::Shown => Mode::Requires,
+        }
+    }
+}
+
+pub(super) const FILLED: &str = "filled";
+pub(super) const GIVEN: &str = "given";
+pub(super) const SHOWN: &str = "shown";
+
+/// What a function returns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Back {
+    /// `None`, `false`
+    Failure(Kind),
+    /// `Some(a)`, `true`, nothing
+    Success(Option<Kind>),
+    /// What an acquire gives.
+    Outcome(Source),
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Stmt {
@@ -64,7 +122,7 @@ pub(super) enum Stmt {
     },
     Break(Option<Name>),
     Continue(Option<Name>),
-    Return,
+    Return(Back),
     Panic,
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::Rule;
-use super::body::{Block, FLAGS, Name, Stmt};
+use super::body::{FLAGS, Function, Name, Stmt};
 use super::interpret::run;
 use super::tape::Tape;
 use super::trace::{Call, Event, Site, Violation};
@@ -18,6 +18,8 @@ pub(super) enum Excuse {
     Consequence,
     /// It takes the failure of an acquire whose outcome nobody looks at.
     Unheeded,
+    /// An acquiring function's own reference is passed while it is held, perhaps only to be vouched with.
+    Lent,
     /// An object was given up beside another name, or got this one only afterwards, from the outcome of its acquire.
     UnderAnotherName,
     /// The conditions depend on each other: a flag was tested on the way that is, there or elsewhere, tested again; or the
@@ -49,21 +51,21 @@ impl Case {
 }
 
 /// Everything that is wrong with a body, or nothing if it has too many runs.
-pub(super) fn judge(body: &Block, rounds: usize) -> Option<Vec<Case>> {
-    let runs = runs(body, rounds)?;
+pub(super) fn judge(function: &Function, rounds: usize) -> Option<Vec<Case>> {
+    let runs = runs(function, rounds)?;
     let conditions = Conditions { contested: contested(&runs), dependent: dependent(&runs), decided: decided(&runs) };
-    let mut cases: BTreeMap<(Site, &[Rule], &Name), Case> = BTreeMap::new();
+    let mut cases: BTreeMap<(Site, &[Rule], &str), Case> = BTreeMap::new();
     let violations = runs.iter().flat_map(|(path, events)| violations(events).map(move |found| (path, found)));
     let is_doubted = |(violation, before): &(&Violation<'_>, &[Event<'_>])| {
         moved_nothing(before) || is_doubtful(violation, before, &conditions.contested)
     };
     let doubted = violations.clone().filter(|(_, found)| is_doubted(found));
-    let doubted: BTreeSet<(Site, &Name)> = doubted.map(|(_, found)| (found.0.site, found.0.name)).collect();
+    let doubted: BTreeSet<(Site, &str)> = doubted.map(|(_, found)| (found.0.site, found.0.name)).collect();
     for (path, (violation, before)) in violations {
         let elsewhere = doubted.contains(&(violation.site, violation.name)).then_some(Excuse::DoubtfulElsewhere);
         let excuse = excuse(violation, before, &conditions).or(elsewhere);
         let Violation { site, rules, name, .. } = violation;
-        let case = || Case { site: *site, rules, name: (*name).clone(), excuse, path: path.clone() };
+        let case = || Case { site: *site, rules, name: (*name).to_owned(), excuse, path: path.clone() };
         let known = cases.entry((*site, *rules, *name)).or_insert_with(case);
         if known.excuse.is_some() && excuse.is_none() {
             *known = case();
@@ -80,10 +82,10 @@ fn violations<'r, 'a>(events: &'r [Event<'a>]) -> impl Iterator<Item = (&'r Viol
     })
 }
 
-fn runs(body: &Block, rounds: usize) -> Option<Vec<(Tape, Vec<Event<'_>>)>> {
+pub(super) fn runs(function: &Function, rounds: usize) -> Option<Vec<(Tape, Vec<Event<'_>>)>> {
     let (mut tape, mut runs) = (Tape::default(), vec![]);
     while runs.len() < RUNS {
-        let events = run(body, &mut tape, rounds);
+        let events = run(function, &mut tape, rounds);
         runs.push((tape.clone(), events));
         if !tape.next_run() {
             return Some(runs);
@@ -95,11 +97,11 @@ fn runs(body: &Block, rounds: usize) -> Option<Vec<(Tape, Vec<Event<'_>>)>> {
 /// What the conditions of a body have to do with each other.
 struct Conditions<'a> {
     /// Where conditions are tested, the slots of which different things are known on different paths.
-    contested: BTreeSet<(Site, &'a Name)>,
+    contested: BTreeSet<(Site, &'a str)>,
     /// Flags and facts that are tested twice on some path.
     dependent: BTreeSet<usize>,
     /// What the same call has given before on every path to a place where it is the condition.
-    decided: BTreeMap<Site, BTreeSet<(Site, bool)>>,
+    decided: BTreeMap<Site, BTreeSet<bool>>,
 }
 
 fn excuse(violation: &Violation<'_>, before: &[Event<'_>], conditions: &Conditions<'_>) -> Option<Excuse> {
@@ -120,14 +122,14 @@ fn excuse(violation: &Violation<'_>, before: &[Event<'_>], conditions: &Conditio
 
 /// Whether the reference, or one that was moved into it, was contested when a condition was tested. An object may be kept
 /// by any reference.
-fn is_doubtful(violation: &Violation<'_>, before: &[Event<'_>], contested: &BTreeSet<(Site, &Name)>) -> bool {
+fn is_doubtful(violation: &Violation<'_>, before: &[Event<'_>], contested: &BTreeSet<(Site, &str)>) -> bool {
     let is_object = violation.rules == [Rule::C9];
     let mut names = vec![violation.name];
     for event in before.iter().rev() {
         match event {
             Event::Moved(from, into) if names.contains(into) => names.push(from),
             Event::Tested(site, slots) => {
-                let doubtful = |name: &Name| (is_object || names.contains(&name)) && contested.contains(&(*site, name));
+                let doubtful = |name: &str| (is_object || names.contains(&name)) && contested.contains(&(*site, name));
                 if slots.iter().any(|(name, _)| doubtful(name)) {
                     return true;
                 }
@@ -155,44 +157,29 @@ fn dependent(runs: &[(Tape, Vec<Event<'_>>)]) -> BTreeSet<usize> {
     runs.iter().flat_map(|run| &run.1).filter_map(again).collect()
 }
 
-fn decided(runs: &[(Tape, Vec<Event<'_>>)]) -> BTreeMap<Site, BTreeSet<(Site, bool)>> {
-    let mut decided: BTreeMap<Site, BTreeSet<(Site, bool)>> = BTreeMap::new();
+fn decided(runs: &[(Tape, Vec<Event<'_>>)]) -> BTreeMap<Site, BTreeSet<bool>> {
+    let mut decided: BTreeMap<Site, BTreeSet<bool>> = BTreeMap::new();
     for (_, events) in runs {
-        let mut before: Vec<(Call, (Site, bool))> = vec![];
+        let mut before: Vec<(Call, bool)> = vec![];
         for event in events {
             let Event::Asked { site, call, value } = event else { continue };
-            let same = before.iter().filter(|(asked, _)| asked == call).map(|(_, given)| *given).collect();
-            let common = decided.entry(*site).or_insert_with(|| BTreeSet::clone(&same));
-            common.retain(|given| same.contains(given));
-            before.push((*call, (*site, *value)));
+            let given = |value: &bool| before.contains(&(*call, *value));
+            decided.entry(*site).or_insert_with(|| BTreeSet::from([false, true])).retain(given);
+            before.push((*call, *value));
         }
     }
     decided
 }
 
-fn gives_another(event: &Event<'_>, decided: &BTreeMap<Site, BTreeSet<(Site, bool)>>) -> bool {
+fn gives_another(event: &Event<'_>, decided: &BTreeMap<Site, BTreeSet<bool>>) -> bool {
     match event {
-        Event::Asked { site, value, .. } => decided[site].iter().any(|(_, given)| given != value),
+        Event::Asked { site, value, .. } => decided[site].contains(&!value),
         _ => false,
     }
 }
 
-/// Whether the body asks for facts, and tests something that can have one value only. What depends on the other is dead
-/// code, of which a checker that knows nothing of facts may say what it likes.
-pub(super) fn asks_in_vain(body: &Block, rounds: usize) -> bool {
-    let mut values: BTreeMap<Site, BTreeSet<bool>> = BTreeMap::new();
-    let mut asks_for_facts = false;
-    for event in runs(body, rounds).iter().flatten().flat_map(|run| &run.1) {
-        if let Event::Flag { site, index, value, .. } = event {
-            values.entry(*site).or_default().insert(*value);
-            asks_for_facts |= *index >= FLAGS;
-        }
-    }
-    asks_for_facts && values.values().any(|values| values.len() == 1)
-}
-
-fn contested<'a>(runs: &[(Tape, Vec<Event<'a>>)]) -> BTreeSet<(Site, &'a Name)> {
-    let mut seen: BTreeMap<(Site, &Name), BTreeSet<Option<bool>>> = BTreeMap::new();
+fn contested<'a>(runs: &[(Tape, Vec<Event<'a>>)]) -> BTreeSet<(Site, &'a str)> {
+    let mut seen: BTreeMap<(Site, &str), BTreeSet<Option<bool>>> = BTreeMap::new();
     for event in runs.iter().flat_map(|run| &run.1) {
         let Event::Tested(site, slots) = event else { continue };
         for (name, known) in slots {
@@ -203,9 +190,9 @@ fn contested<'a>(runs: &[(Tape, Vec<Event<'a>>)]) -> BTreeSet<(Site, &'a Name)> 
 }
 
 /// A path as text: each statement as it comes, with what was true or succeeded on the way.
-pub(super) fn tell(body: &Block, case: &Case, rounds: usize) -> String {
+pub(super) fn tell(function: &Function, case: &Case, rounds: usize) -> String {
     let mut text = String::new();
-    for event in run(body, &mut case.path.clone(), rounds) {
+    for event in run(function, &mut case.path.clone(), rounds) {
         match event {
             Event::Step(stmt) => text.push_str(&format!("\n  {}", heading(stmt))),
             Event::Turned(value) | Event::Flag { value, .. } => text.push_str(&format!("  // {value}")),

@@ -1,16 +1,18 @@
 //! Bodies that rustc takes: names are known where they are used, no slot is mentioned once it may have moved away, and
 //! nothing stands where it cannot be reached.
 
-use super::body::{Cond, Giving, Head, Kind, Name, Object, Source, Stmt, Test};
+use super::body::{Back, Cond, FILLED, Function, GIVEN, Giving, Head, Kind, Name, Object, SHOWN, Source, Stmt, Test};
 
-pub(super) fn is_legal(body: &[Stmt]) -> bool {
-    Rustc::default().block(body, vec![]).is_ok()
+pub(super) fn is_legal(function: &Function) -> bool {
+    let own = function.own.map(|own| Known { name: own.name().to_owned(), what: What::Slot { moved: false } });
+    let mut rustc = Rustc { returns: function.returns, frames: vec![] };
+    rustc.block(&function.body, own.into_iter().collect()).is_ok()
 }
 
 /// Whether the end of a block can be reached, which decides what may follow it.
 pub(super) fn reaches_its_end(body: &[Stmt]) -> bool {
     match body.last() {
-        Some(Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return | Stmt::Panic) => false,
+        Some(Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return(_) | Stmt::Panic) => false,
         Some(Stmt::If(_, then, otherwise)) => reaches_its_end(then) || reaches_its_end(otherwise),
         Some(Stmt::Test(test)) => reaches_its_end(&test.then) || reaches_its_end(&test.otherwise),
         Some(Stmt::Block { label: None, body }) => reaches_its_end(body),
@@ -36,8 +38,8 @@ type Scope = Option<Vec<Known>>;
 
 struct Rejected;
 
-#[derive(Default)]
 struct Rustc {
+    returns: Option<Kind>,
     frames: Vec<Frame>,
 }
 
@@ -67,9 +69,13 @@ impl Rustc {
     fn statement(&mut self, stmt: &Stmt, mut scope: Vec<Known>) -> Result<Scope, Rejected> {
         match stmt {
             Stmt::Declare(name) | Stmt::Plain(name) => bind(&mut scope, name, What::Slot { moved: false }),
-            Stmt::Renew(name) => *slot(&mut scope, name)? = false,
+            Stmt::Renew(name) => {
+                is_mutable(name)?;
+                *slot(&mut scope, name)? = false;
+            }
             Stmt::Assign(into, from) => {
                 give_up(&mut scope, &Giving::Whole(from.clone()))?;
+                is_mutable(into)?;
                 *slot(&mut scope, into)? = false;
                 if into == from {
                     return Err(Rejected);
@@ -77,7 +83,7 @@ impl Rustc {
             }
             Stmt::Get(mm, into) => {
                 object(&scope, mm)?;
-                mention(&mut scope, into)?;
+                fill(&mut scope, into)?;
             }
             Stmt::Put(mm, what) => {
                 object(&scope, mm)?;
@@ -89,10 +95,10 @@ impl Rustc {
                     return Err(Rejected);
                 }
                 give_up(&mut scope, from)?;
-                mention(&mut scope, into)?;
+                fill(&mut scope, into)?;
             }
             Stmt::Read(mm) => object(&scope, mm)?,
-            Stmt::Work => {}
+            Stmt::Work => self.may_fail()?,
             Stmt::If(cond, then, otherwise) => {
                 condition(&scope, cond)?;
                 let taken = self.block(then, scope.clone())?;
@@ -114,6 +120,9 @@ impl Rustc {
                 bind_object(&mut scope, bound, source);
             }
             Stmt::Question { bound, source } | Stmt::Unwrap { bound, source } => {
+                if matches!(stmt, Stmt::Question { .. }) {
+                    self.may_fail()?;
+                }
                 acquire(&mut scope, source)?;
                 if source.kind() == Kind::Bool {
                     return Err(Rejected);
@@ -124,9 +133,27 @@ impl Rustc {
             Stmt::Block { label, body } => return self.labelled(label.as_ref(), body, scope),
             Stmt::Break(label) => return self.jump(label.as_ref(), false, scope),
             Stmt::Continue(label) => return self.jump(label.as_ref(), true, scope),
-            Stmt::Return | Stmt::Panic => return Ok(None),
+            Stmt::Return(back) => {
+                self.returned(back, &mut scope)?;
+                return Ok(None);
+            }
+            Stmt::Panic => return Ok(None),
         }
         Ok(Some(scope))
+    }
+
+    /// Only a function that returns an `Option` may say `?`.
+    fn may_fail(&self) -> Result<(), Rejected> {
+        if self.returns == Some(Kind::Option) { Ok(()) } else { Err(Rejected) }
+    }
+
+    fn returned(&self, back: &Back, scope: &mut [Known]) -> Result<(), Rejected> {
+        match back {
+            Back::Success(kind) if self.returns == *kind => Ok(()),
+            Back::Failure(kind) if self.returns == Some(*kind) => Ok(()),
+            Back::Outcome(source) if self.returns == Some(source.kind()) => acquire(scope, source),
+            _ => Err(Rejected),
+        }
     }
 
     fn test(&mut self, test: &Test, mut scope: Vec<Known>) -> Result<Scope, Rejected> {
@@ -238,11 +265,25 @@ fn mention(scope: &mut [Known], name: &Name) -> Result<(), Rejected> {
 }
 
 fn give_up(scope: &mut [Known], giving: &Giving) -> Result<(), Rejected> {
+    let name = giving.name().as_str();
+    let takes = matches!(giving, Giving::Taken(_));
+    if name == SHOWN || (name == FILLED && !takes) || (name == GIVEN && takes) {
+        return Err(Rejected);
+    }
     mention(scope, giving.name())?;
     if let Giving::Whole(name) = giving {
         *slot(scope, name)? = true;
     }
     Ok(())
+}
+
+/// A slot of the function's own that may be assigned to.
+fn is_mutable(name: &str) -> Result<(), Rejected> {
+    if [FILLED, GIVEN, SHOWN].contains(&name) { Err(Rejected) } else { Ok(()) }
+}
+
+fn fill(scope: &mut [Known], name: &Name) -> Result<(), Rejected> {
+    if *name == GIVEN || *name == SHOWN { Err(Rejected) } else { mention(scope, name) }
 }
 
 fn is_known(scope: &[Known], name: &Name, what: What) -> Result<(), Rejected> {
@@ -259,10 +300,10 @@ fn object(scope: &[Known], object: &Object) -> Result<(), Rejected> {
 
 fn acquire(scope: &mut [Known], source: &Source) -> Result<(), Rejected> {
     match source {
-        Source::Find(into) | Source::Open(into) => mention(scope, into),
+        Source::Find(into) | Source::Open(into) => fill(scope, into),
         Source::TryGet(mm, into) => {
             object(scope, mm)?;
-            mention(scope, into)
+            fill(scope, into)
         }
         Source::Bound(kind, name) => is_known(scope, name, What::Witness(*kind)),
     }

@@ -4,22 +4,37 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::Lifetime;
 
-use super::body::{Cond, FLAGS, Form, Giving, Head, Kind, Name, Object, Source, Stmt, Test};
+use super::body::{
+    Back, Cond, FILLED, FLAGS, Form, Function, Giving, Head, Kind, Name, Object, SHOWN, Source, Stmt, Test,
+};
 
-/// The body as the function that a user would write.
-pub(super) fn function(body: &[Stmt]) -> syn::ItemFn {
+/// The function that a user would write.
+fn item(function: &Function) -> syn::ItemFn {
+    let Function { returns, body, .. } = function;
     let (statements, flags) = (block(body), (0..FLAGS).map(flag));
+    let ty = returns.map(|kind| match kind {
+        Kind::Bool => quote!(-> bool),
+        _ => quote!(-> Option<&'static Mm>),
+    });
+    let success = returns.map(success);
     syn::parse_quote! {
-        fn body(a: &'static Mm, b: &'static Mm, items: &[u32], #(#flags: bool),*) -> Option<()> {
+        fn body(a: &'static Mm, b: &'static Mm, items: &[u32], #(#flags: bool),*) #ty {
             #statements
-            Some(())
+            #success
         }
     }
 }
 
-/// The body as text.
-pub(super) fn source(body: &[Stmt]) -> String {
-    let item = syn::Item::Fn(function(body));
+fn success(kind: Kind) -> TokenStream {
+    match kind {
+        Kind::Bool => quote!(true),
+        _ => quote!(Some(a)),
+    }
+}
+
+/// The function as text.
+pub(super) fn source(function: &Function) -> String {
+    let item = syn::Item::Fn(item(function));
     prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: vec![], items: vec![item] })
 }
 
@@ -39,17 +54,22 @@ fn statement(stmt: &Stmt) -> TokenStream {
         Stmt::Get(what, into) => {
             let (mm, r) = (object(what), ident(into));
             let get = qualified("get", matches!(what, Object::Parameter(1)));
-            quote!(#get(#mm, &mut #r);)
+            let r = filled(into, &r);
+            quote!(#get(#mm, #r);)
         }
         Stmt::Put(mm, what) => {
             let (mm, r) = (object(mm), giving(what));
             quote!(put(#mm, #r);)
         }
-        Stmt::Vouch(name) => with(name, |r| quote!(vouch(&#r);)),
+        Stmt::Vouch(name) => with(name, |r| match name.as_str() {
+            FILLED => quote!(vouch(&*#r);),
+            SHOWN => quote!(vouch(#r);),
+            _ => quote!(vouch(&#r);),
+        }),
         Stmt::Move(from, into) => {
             let move_ref = qualified("move_ref", matches!(from, Giving::Taken(_)));
-            let (from, into) = (giving(from), ident(into));
-            quote!(#move_ref(#from, &mut #into);)
+            let (from, into) = (giving(from), filled(into, &ident(into)));
+            quote!(#move_ref(#from, #into);)
         }
         Stmt::Read(mm) => {
             let mm = object(mm);
@@ -81,7 +101,16 @@ fn statement(stmt: &Stmt) -> TokenStream {
             let label = label.as_ref().map(lifetime);
             quote!(continue #label;)
         }
-        Stmt::Return => quote!(return None;),
+        Stmt::Return(Back::Outcome(source)) => {
+            let outcome = acquire(source);
+            quote!(return #outcome;)
+        }
+        Stmt::Return(Back::Success(kind)) => {
+            let success = kind.map(success);
+            quote!(return #success;)
+        }
+        Stmt::Return(Back::Failure(Kind::Bool)) => quote!(return false;),
+        Stmt::Return(Back::Failure(_)) => quote!(return None;),
         Stmt::Panic => quote!(panic!();),
     }
 }
@@ -166,11 +195,17 @@ fn repeat(label: Option<&Name>, head: &Head, body: &[Stmt]) -> TokenStream {
 
 fn acquire(source: &Source) -> TokenStream {
     match source {
-        Source::Find(into) => with(into, |r| quote!(find(&mut #r))),
-        Source::Open(into) => with(into, |r| quote!(open(&mut #r))),
+        Source::Find(into) => with(into, |r| {
+            let r = filled(into, &r);
+            quote!(find(#r))
+        }),
+        Source::Open(into) => with(into, |r| {
+            let r = filled(into, &r);
+            quote!(open(#r))
+        }),
         Source::TryGet(mm, into) => {
-            let (mm, r) = (object(mm), ident(into));
-            quote!(try_get(#mm, &mut #r))
+            let (mm, r) = (object(mm), filled(into, &ident(into)));
+            quote!(try_get(#mm, #r))
         }
         Source::Bound(_, name) => with(name, |name| quote!(#name)),
     }
@@ -211,6 +246,11 @@ fn grouped(cond: &Cond) -> TokenStream {
 fn qualified(name: &str, is: bool) -> TokenStream {
     let name = ident(name);
     if is { quote!(mmref::#name) } else { quote!(#name) }
+}
+
+/// A reference that is passed to be filled; an acquiring function's own is a `&mut` already.
+fn filled(name: &Name, r: &Ident) -> TokenStream {
+    if name == FILLED { quote!(#r) } else { quote!(&mut #r) }
 }
 
 fn giving(giving: &Giving) -> TokenStream {

@@ -6,7 +6,7 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::visit::Visit;
 
-use super::body::{Block, Stmt};
+use super::body::{Block, Function, Stmt};
 use super::lower::source;
 use super::trace::Site;
 
@@ -18,11 +18,16 @@ pub(super) struct Printed {
 }
 
 impl Printed {
-    pub(super) fn new(body: &Block) -> Self {
-        let source = source(body);
+    pub(super) fn new(function: &Function) -> Self {
+        let (body, source) = (&function.body, source(function));
         let function: syn::ItemFn = syn::parse_str(&source).expect("what prettyplease prints is syntax");
         let mut lines = BTreeMap::new();
         locate(body, &function.block, &mut lines);
+        let result = match function.block.stmts.last() {
+            Some(syn::Stmt::Expr(result, None)) => result.span().start().line,
+            _ => lines[&Site::end(body)],
+        };
+        lines.insert(Site::Result, result);
         Self { source, function, lines }
     }
 
@@ -52,12 +57,21 @@ fn locate_inside(stmt: &Stmt, span: Span, inside: &Inside<'_>, lines: &mut BTree
         match (printed, &body[..]) {
             (Printing::Block(printed), _) => locate(body, printed, lines),
             (Printing::Arm(printed), [stmt]) => {
+                let stmt = only_statement(stmt);
                 let mut inside = Inside::default();
                 inside.visit_expr(printed);
                 locate_inside(stmt, printed.span(), &inside, lines);
             }
             (Printing::Arm(_), _) => {}
         }
+    }
+}
+
+/// The only statement in a block without a label is printed without it as a match arm.
+fn only_statement(stmt: &Stmt) -> &Stmt {
+    match stmt {
+        Stmt::Block { label: None, body } if body.len() == 1 => only_statement(&body[0]),
+        stmt => stmt,
     }
 }
 

@@ -1,14 +1,18 @@
 //! Makes a body smaller that goes on doing what it does.
 
-use super::body::{Block, Stmt};
+use super::body::{Block, Function, Stmt};
 use super::legal::is_legal;
 
 /// The smallest body found by leaving out statements, or putting the inside of one in its place.
-pub(super) fn shrink(mut body: Block, same: impl Fn(&Block) -> bool) -> Block {
-    while let Some(smaller) = smaller(&body).into_iter().find(|body| is_legal(body) && same(body)) {
-        body = smaller;
+pub(super) fn shrink(mut function: Function, same: impl Fn(&Function) -> bool) -> Function {
+    let next = |function: &Function| {
+        let smaller = smaller(&function.body).into_iter().map(|body| function.with(body));
+        smaller.into_iter().find(|smaller| is_legal(smaller) && same(smaller))
+    };
+    while let Some(smaller) = next(&function) {
+        function = smaller;
     }
-    body
+    function
 }
 
 fn smaller(body: &Block) -> Vec<Block> {

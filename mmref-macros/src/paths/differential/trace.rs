@@ -1,7 +1,7 @@
 //! What happened in a run of a body.
 
 use super::super::Rule;
-use super::body::{Block, Name, Stmt};
+use super::body::{Block, Stmt};
 use super::judge::Excuse;
 
 /// What happened in a run, in order.
@@ -13,7 +13,6 @@ pub(super) enum Event<'a> {
     Turned(bool),
     /// A flag or fact is true or false.
     Flag {
-        site: Site,
         index: usize,
         value: bool,
         again: bool,
@@ -25,9 +24,9 @@ pub(super) enum Event<'a> {
         value: bool,
     },
     /// A condition that tells nothing of an acquire is tested, when this is known of the slots.
-    Tested(Site, Vec<(&'a Name, Option<bool>)>),
+    Tested(Site, Vec<(&'a str, Option<bool>)>),
     /// What one slot held went to another.
-    Moved(&'a Name, &'a Name),
+    Moved(&'a str, &'a str),
     Violated(Violation<'a>),
 }
 
@@ -45,6 +44,8 @@ pub(super) enum Site {
     Condition(usize),
     /// The end of a block.
     End(usize),
+    /// What the function returns at its end.
+    Result,
 }
 
 impl Site {
@@ -67,6 +68,6 @@ pub(super) struct Violation<'a> {
     pub(super) site: Site,
     /// The rules that may say it: an assignment over a held reference leaks one and fills another.
     pub(super) rules: &'static [Rule],
-    pub(super) name: &'a Name,
+    pub(super) name: &'a str,
     pub(super) excuse: Option<Excuse>,
 }

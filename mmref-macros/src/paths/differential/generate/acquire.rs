@@ -68,7 +68,7 @@ impl Generator<'_> {
         let is_bool = asked.source.kind() == Kind::Bool;
         let again = !matches!(asked.source, Source::Bound(..)) && depth < 3 && !self.taste.plain;
         match self.dice.below(10) {
-            0 | 1 if !is_bool => {
+            0 | 1 if !is_bool && self.may_fail() => {
                 self.found(&asked);
                 vec![Stmt::Question { bound: asked.bound, source: asked.source }]
             }
@@ -104,7 +104,7 @@ impl Generator<'_> {
         let exit = self.exit();
         otherwise.extend(exit);
         if reaches_its_end(&otherwise) {
-            otherwise.push(Stmt::Return);
+            otherwise.extend(self.way_back());
         }
         self.scope = before;
         self.found(&asked);

@@ -1,6 +1,6 @@
 //! What the generator believes of each slot, so that it can do what is sensible.
 
-use super::super::body::{Block, Cond, FACTS, Kind, Name, Object};
+use super::super::body::{Block, Cond, FACTS, Kind, Name, Object, Own};
 use super::super::legal::reaches_its_end;
 use super::Generator;
 
@@ -10,6 +10,16 @@ pub(super) struct Scope {
     pub(super) objects: Vec<Name>,
     pub(super) witnesses: Vec<Witness>,
     pub(super) reasons: Vec<Reason>,
+}
+
+impl Scope {
+    /// What a function starts with.
+    pub(super) fn with(own: Option<Own>) -> Self {
+        let belief = |own| if own == Own::Given { Belief::Held(Object::Parameter(0)) } else { Belief::Idle };
+        let slot = |own: Own| Slot { name: own.name().to_owned(), belief: belief(own), loops: 0 };
+        let slots = own.filter(|own| *own != Own::Shown).map(slot).into_iter().collect();
+        Self { slots, ..Self::default() }
+    }
 }
 
 /// A slot that is held if a condition was true, which has the same value when it is tested again.

@@ -12,7 +12,7 @@ mod acquire;
 mod belief;
 mod release;
 
-use super::body::{Block, Cond, FACTS, FLAGS, Head, Kind, Name, Object, Stmt};
+use super::body::{Block, Cond, FACTS, FLAGS, Function, Head, Kind, Name, Object, Own, Stmt};
 use super::dice::Dice;
 use super::legal::reaches_its_end;
 use belief::{Belief, Scope, Slot};
@@ -28,17 +28,25 @@ pub(super) struct Taste {
     pub(super) repeats_flags: bool,
     /// Nothing but declarations, acquires, releases, `?` and exits.
     pub(super) plain: bool,
+    /// The function's own reference.
+    pub(super) own: Option<Own>,
 }
 
-pub(super) fn body(dice: &mut Dice, taste: Taste) -> Block {
-    let mut generator =
-        Generator { dice, taste, left: taste.size, names: 0, flags: 0, scope: Scope::default(), frames: vec![] };
-    generator.block(0)
+pub(super) fn function(dice: &mut Dice, taste: Taste) -> Function {
+    let returns = match taste.own {
+        None => Some(Kind::Option),
+        Some(_) => dice.weigh(&[(6, Some(Kind::Option)), (3, Some(Kind::Bool)), (1, None)]),
+    };
+    let scope = Scope::with(taste.own);
+    let mut generator = Generator { dice, taste, returns, left: taste.size, names: 0, flags: 0, scope, frames: vec![] };
+    let body = generator.block(0);
+    Function { own: taste.own, returns, body }
 }
 
 struct Generator<'a> {
     dice: &'a mut Dice,
     taste: Taste,
+    returns: Option<Kind>,
     left: usize,
     names: usize,
     flags: usize,
@@ -85,6 +93,9 @@ impl Generator<'_> {
         }
         if reaches_its_end(&body) {
             body.extend(self.cleanup(before.0));
+            if depth == 0 {
+                body.extend(self.finish());
+            }
         }
         self.scope.slots.truncate(before.0);
         self.scope.objects.truncate(before.1);
@@ -111,7 +122,7 @@ impl Generator<'_> {
             (if held || !self.scope.reasons.is_empty() { 10 } else { 1 }, Idea::Release),
             (if held { 4 } else { 1 }, Idea::Vouch),
             (2, Idea::Read),
-            (if held { 1 } else { 5 }, Idea::Work),
+            (if held { 1 } else { 5 } * usize::from(self.may_fail()), Idea::Work),
             (10 * nested, Idea::If),
             (ask, Idea::Ask),
             (6 * nested, Idea::Repeat),
@@ -128,7 +139,7 @@ impl Generator<'_> {
             Idea::Declare => self.declare(),
             Idea::Acquire => self.acquire(depth),
             Idea::Release => self.release_or_ask_why(),
-            Idea::Vouch => self.held().map(|slot| Stmt::Vouch(slot.name)).into_iter().collect(),
+            Idea::Vouch => self.vouch(),
             Idea::Read => {
                 self.dice.pick(&self.scope.objects).map(|name| Stmt::Read(Object::Bound(name))).into_iter().collect()
             }
@@ -144,12 +155,20 @@ impl Generator<'_> {
     }
 
     fn declare(&mut self) -> Block {
-        let names: Vec<Name> = self.scope.slots.iter().map(|slot| slot.name.clone()).collect();
+        let own = self.taste.own.map(Own::name);
+        let slots = self.scope.slots.iter().filter(|slot| own.is_none_or(|own| slot.name != own));
+        let names: Vec<Name> = slots.map(|slot| slot.name.clone()).collect();
         let shadowed = if self.dice.percent(6) { self.dice.pick(&names) } else { None };
         let name = shadowed.unwrap_or_else(|| self.name('r'));
         let loops = self.loops();
         self.scope.slots.push(Slot { name: name.clone(), belief: Belief::Idle, loops });
         vec![if self.dice.percent(85) { Stmt::Declare(name) } else { Stmt::Plain(name) }]
+    }
+
+    fn vouch(&mut self) -> Block {
+        let shown = self.taste.own.filter(|own| *own == Own::Shown && self.dice.percent(50));
+        let name = shown.map(|own| own.name().to_owned()).or_else(|| self.held().map(|slot| slot.name));
+        name.map(Stmt::Vouch).into_iter().collect()
     }
 
     fn renew(&mut self) -> Block {
@@ -237,6 +256,11 @@ impl Generator<'_> {
 
     fn label(&mut self) -> Option<Name> {
         if self.dice.percent(40) { Some(self.name('l')) } else { None }
+    }
+
+    /// Whether `?` can be said.
+    fn may_fail(&self) -> bool {
+        self.returns == Some(Kind::Option)
     }
 
     fn loops(&self) -> usize {

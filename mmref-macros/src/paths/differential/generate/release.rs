@@ -1,6 +1,6 @@
 //! Releases, and ways out that give up what must not be left held.
 
-use super::super::body::{Block, Form, Giving, Name, Object, Source, Stmt, Test};
+use super::super::body::{Back, Block, FILLED, Form, GIVEN, Giving, Kind, Name, Object, Own, Source, Stmt, Test};
 use super::Generator;
 use super::belief::{Belief, Slot, Witness, agreeing};
 
@@ -10,30 +10,78 @@ impl Generator<'_> {
         let frame = if self.frames.is_empty() { None } else { Some(self.dice.below(self.frames.len())) };
         let innermost = frame.is_some_and(|at| at + 1 == self.frames.len());
         let (stmt, from) = match (frame, self.dice.below(8)) {
-            (_, 0) => (Stmt::Panic, usize::MAX),
+            (_, 0) => (Some(Stmt::Panic), usize::MAX),
             (Some(at), 1..=5) => {
                 let frame = &self.frames[at];
                 let label =
                     if innermost && frame.repeats && self.dice.percent(70) { None } else { frame.label.clone() };
                 let again = frame.repeats && self.dice.percent(45);
                 if label.is_none() && !(innermost && frame.repeats) {
-                    (Stmt::Return, 0)
+                    (None, 0)
                 } else if again {
-                    (Stmt::Continue(label), frame.slots)
+                    (Some(Stmt::Continue(label)), frame.slots)
                 } else {
-                    (Stmt::Break(label), frame.slots)
+                    (Some(Stmt::Break(label)), frame.slots)
                 }
             }
-            _ => (Stmt::Return, 0),
+            _ => (None, 0),
         };
         let mut body = self.cleanup(from);
-        body.push(stmt);
+        match stmt {
+            Some(stmt) => body.push(stmt),
+            None => body.extend(self.way_back()),
+        }
         body
+    }
+
+    /// The end of the function, which succeeds if nothing else is said.
+    pub(super) fn finish(&mut self) -> Block {
+        let own = self.taste.own;
+        match own {
+            Some(Own::Given) if self.sensible() => self.give_back(&GIVEN.to_owned()),
+            Some(Own::Filled) if self.dice.percent(85) => self.way_back(),
+            _ => vec![],
+        }
+    }
+
+    /// Leaves the function, with success mostly when its own reference is filled.
+    pub(super) fn way_back(&mut self) -> Block {
+        let own = self.scope.slots.iter().find(|slot| slot.name == FILLED).map(|slot| slot.belief.clone());
+        let Some(kind) = self.returns else { return vec![Stmt::Return(Back::Success(None))] };
+        let (success, failure) = (Stmt::Return(Back::Success(Some(kind))), Stmt::Return(Back::Failure(kind)));
+        match own {
+            None if kind == Kind::Bool && self.dice.percent(50) => vec![success],
+            None => vec![failure],
+            Some(_) if !self.sensible() => vec![if self.dice.percent(50) { success } else { failure }],
+            Some(Belief::Held(_)) if self.dice.percent(70) => vec![success],
+            Some(Belief::Perhaps) if self.dice.percent(60) => vec![self.outcome(kind).unwrap_or(success)],
+            Some(Belief::Idle) if self.dice.percent(25) => vec![Stmt::Return(Back::Outcome(self.own_acquire(kind)))],
+            Some(_) => {
+                let mut body = self.give_back(&FILLED.to_owned());
+                body.push(failure);
+                body
+            }
+        }
+    }
+
+    /// Returns what says whether the function's own reference is filled.
+    fn outcome(&mut self, kind: Kind) -> Option<Stmt> {
+        let tells = |witness: &&Witness| witness.slot == FILLED && witness.kind == kind;
+        let witness = self.scope.witnesses.iter().rev().find(tells)?;
+        Some(Stmt::Return(Back::Outcome(Source::Bound(kind, witness.name.clone()))))
+    }
+
+    fn own_acquire(&mut self, kind: Kind) -> Source {
+        match kind {
+            Kind::Bool => Source::TryGet(Object::Parameter(0), FILLED.to_owned()),
+            _ => Source::Find(FILLED.to_owned()),
+        }
     }
 
     /// Gives up what is held, of the slots from this one on.
     pub(super) fn cleanup(&mut self, from: usize) -> Block {
-        let names: Vec<Name> = self.scope.slots.iter().skip(from).rev().map(|slot| slot.name.clone()).collect();
+        let slots = self.scope.slots.iter().skip(from).rev().filter(|slot| slot.name != FILLED);
+        let names: Vec<Name> = slots.map(|slot| slot.name.clone()).collect();
         names.iter().flat_map(|name| if self.sensible() { self.give_back(name) } else { vec![] }).collect()
     }
 
@@ -96,7 +144,12 @@ impl Generator<'_> {
 
     /// By value, and what the slot is then.
     pub(super) fn giving(&mut self, slot: &Slot) -> Giving {
-        let take = if slot.loops < self.loops() { 75 } else { 12 };
+        let take = match slot.name.as_str() {
+            FILLED => 100,
+            GIVEN => 0,
+            _ if slot.loops < self.loops() => 75,
+            _ => 12,
+        };
         if self.dice.percent(take) {
             self.believe(&slot.name, Belief::Idle);
             Giving::Taken(slot.name.clone())

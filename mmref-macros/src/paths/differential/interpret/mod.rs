@@ -6,17 +6,17 @@
 mod references;
 
 use super::super::Rule;
-use super::body::{Block, Cond, FACTS, FLAGS, Form, Head, Name, Stmt, Test};
+use super::body::{Back, Block, Cond, FACTS, FLAGS, Form, Function, Head, Name, Object, Own, Stmt, Test};
 use super::tape::Tape;
 use super::trace::{Call, Event, Site};
 
 /// Runs the body once, with the choices on the tape. No loop goes on for more than `rounds`.
-pub(super) fn run<'a>(body: &'a Block, tape: &mut Tape, rounds: usize) -> Vec<Event<'a>> {
+pub(super) fn run<'a>(function: &'a Function, tape: &mut Tape, rounds: usize) -> Vec<Event<'a>> {
     tape.rewind();
     let flags = [None; FLAGS + FACTS];
-    let (state, at) = (Objects::default(), Site::end(body));
+    let (state, at) = (Objects::default(), Site::end(&function.body));
     let mut run = Run { tape, rounds, flags, slots: vec![], vars: vec![], state, events: vec![], at };
-    run.block(body);
+    run.function(function);
     run.events
 }
 
@@ -34,12 +34,19 @@ struct Run<'a, 't> {
 }
 
 struct Slot<'a> {
-    name: &'a Name,
+    name: &'a str,
     held: Option<Held>,
     /// Wrong already.
     tainted: bool,
     /// The conditional acquire that filled it, or failed to; otherwise 0.
     acquire: Acquire,
+}
+
+impl Slot<'_> {
+    /// Whether nobody has looked at the outcome of the acquire.
+    fn is_open(&self, state: &Objects) -> bool {
+        self.acquire != 0 && !state.heeded.contains(&self.acquire)
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -79,12 +86,34 @@ enum Flow<'a> {
     Next,
     Break(Option<&'a Name>),
     Continue(Option<&'a Name>),
-    Return,
+    /// Whether with success.
+    Return(bool),
     /// A panic, or a loop without end: nothing is checked on the way.
     Dead,
 }
 
 impl<'a> Run<'a, '_> {
+    fn function(&mut self, function: &'a Function) {
+        let held = matches!(function.own, Some(Own::Given | Own::Shown)).then_some(Held { object: 0 });
+        self.slots.extend(function.own.map(|own| Slot { name: own.name(), held, tainted: false, acquire: 0 }));
+        let success = match self.block(&function.body) {
+            Flow::Dead => return,
+            Flow::Return(success) => success,
+            _ => true,
+        };
+        let held = self.slots.first().is_some_and(|own| own.held.is_some());
+        match function.own {
+            Some(Own::Given) if held => self.violated(&[Rule::C4], 0),
+            Some(Own::Filled) if held != success => {
+                if self.at == Site::end(&function.body) {
+                    self.at = Site::Result;
+                }
+                self.violated(&[Rule::C10], 0);
+            }
+            _ => {}
+        }
+    }
+
     fn block(&mut self, body: &'a Block) -> Flow<'a> {
         let (slots, vars) = (self.slots.len(), self.vars.len());
         let flow = body.iter().map(|stmt| self.statement(stmt)).find(|flow| !matches!(flow, Flow::Next));
@@ -130,7 +159,7 @@ impl<'a> Run<'a, '_> {
             }
             Stmt::Get(mm, into) => {
                 let object = self.object(mm);
-                self.fill(into, Some(object), 0);
+                self.fill(into, Some(object), 0, *mm == Object::Parameter(1));
             }
             Stmt::Put(mm, what) => {
                 self.object(mm);
@@ -148,7 +177,7 @@ impl<'a> Run<'a, '_> {
             }
             Stmt::Work => {
                 if !self.turns() {
-                    return Flow::Return;
+                    return Flow::Return(false);
                 }
             }
             Stmt::If(cond, then, otherwise) => {
@@ -166,7 +195,7 @@ impl<'a> Run<'a, '_> {
             },
             Stmt::Question { bound, source } => match self.outcome(source) {
                 Some(object) => self.bind(bound, Value::Object(object)),
-                None => return Flow::Return,
+                None => return Flow::Return(false),
             },
             Stmt::Unwrap { bound, source } => match self.outcome(source) {
                 Some(object) => self.bind(bound, Value::Object(object)),
@@ -181,17 +210,24 @@ impl<'a> Run<'a, '_> {
             }
             Stmt::Break(label) => return Flow::Break(label.as_ref()),
             Stmt::Continue(label) => return Flow::Continue(label.as_ref()),
-            Stmt::Return => return Flow::Return,
+            Stmt::Return(Back::Success(_)) => return Flow::Return(true),
+            Stmt::Return(Back::Failure(_)) => return Flow::Return(false),
+            Stmt::Return(Back::Outcome(source)) => return Flow::Return(self.outcome(source).is_some()),
             Stmt::Panic => return Flow::Dead,
         }
         Flow::Next
     }
 
-    /// Whether each slot is held; nothing while the outcome of its acquire is open.
-    fn known(&self) -> Vec<(&'a Name, Option<bool>)> {
-        let is_open = |slot: &Slot<'_>| slot.acquire != 0 && !self.state.heeded.contains(&slot.acquire);
-        let known = |slot: &Slot<'a>| (slot.name, (!is_open(slot)).then_some(slot.held.is_some()));
-        self.slots.iter().map(known).collect()
+    /// Whether each slot is held, and nothing while the outcome of its acquire is open; whether each object is kept, unless
+    /// something is wrong with it.
+    fn known(&self) -> Vec<(&'a str, Option<bool>)> {
+        let known = |slot: &Slot<'a>| (slot.name, (!slot.is_open(&self.state)).then_some(slot.held.is_some()));
+        let kept = |var: &Var<'a>| match var.value {
+            Value::Object(object) if self.state.wrong.contains(&object) => Some((var.name.as_str(), None)),
+            Value::Object(object) => Some((var.name.as_str(), Some(self.is_kept(object)))),
+            Value::Outcome(..) => None,
+        };
+        self.slots.iter().map(known).chain(self.vars.iter().filter_map(kept)).collect()
     }
 
     fn test(&mut self, test: &'a Test) -> Flow<'a> {
@@ -277,7 +313,7 @@ impl<'a> Run<'a, '_> {
         let value = before.unwrap_or_else(|| self.tape.choose(2) == 0);
         self.flags[index] = Some(value);
         self.events.push(Event::Tested(site, known));
-        self.events.push(Event::Flag { site, index, value, again: before.is_some() });
+        self.events.push(Event::Flag { index, value, again: before.is_some() });
         value
     }
 

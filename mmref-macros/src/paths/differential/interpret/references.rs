@@ -1,7 +1,7 @@
 //! What a run does with references and objects.
 
 use super::super::super::Rule;
-use super::super::body::{Giving, Name, Object, Source};
+use super::super::body::{FILLED, Giving, Name, Object, Source};
 use super::super::judge::Excuse;
 use super::super::trace::{Event, Violation};
 use super::{Acquire, Held, PARAMETERS, Run, Slot, Value, Var};
@@ -32,16 +32,25 @@ impl<'a> Run<'a, '_> {
         self.state.acquired += 1;
         let acquire = self.state.acquired;
         let outcome = self.turns().then(|| object.unwrap_or(PARAMETERS + acquire));
-        self.fill(into, outcome, acquire);
+        self.fill(into, outcome, acquire, false);
         Value::Outcome(acquire, outcome)
     }
 
-    pub(super) fn fill(&mut self, into: &Name, object: Option<usize>, acquire: Acquire) {
+    /// `surely` if the call does nothing else with a reference.
+    pub(super) fn fill(&mut self, into: &str, object: Option<usize>, acquire: Acquire, surely: bool) {
         let slot = self.slot(into);
         let before = self.slots[slot].held;
         if let Some(before) = before {
             self.state.wrong.push(before.object);
-            self.violated(&[Rule::C7], slot);
+            let lent = (into == FILLED && !surely).then_some(Excuse::Lent);
+            self.state.wrong.extend(object.filter(|_| lent.is_some()));
+            self.excused(&[Rule::C7], slot, lent);
+        }
+        // A checker takes it that this vouches with what an acquire has filled of which nobody knows yet how it went.
+        let is_open = self.slots[slot].is_open(&self.state);
+        if into == FILLED && !surely && is_open {
+            self.slots[slot].tainted = true;
+            self.state.wrong.extend(object);
         }
         let stays = before.filter(|_| object.is_none() && self.tape.choose(2) == 1);
         let slot = &mut self.slots[slot];
@@ -80,7 +89,7 @@ impl<'a> Run<'a, '_> {
         let target = self.slot(into);
         self.slots[target].tainted |= held.is_none();
         self.events.push(Event::Moved(from.name(), into));
-        self.fill(into, moved, acquire);
+        self.fill(into, moved, acquire, true);
         self.slots[target].tainted |= wrong;
     }
 
@@ -92,11 +101,15 @@ impl<'a> Run<'a, '_> {
     }
 
     pub(super) fn violated(&mut self, rules: &'static [Rule], slot: usize) {
+        self.excused(rules, slot, None);
+    }
+
+    fn excused(&mut self, rules: &'static [Rule], slot: usize, excuse: Option<Excuse>) {
         let slot = &mut self.slots[slot];
-        let unheeded = slot.held.is_none() && slot.acquire != 0 && !self.state.heeded.contains(&slot.acquire);
+        let unheeded = slot.held.is_none() && slot.is_open(&self.state);
         let excuse = match core::mem::replace(&mut slot.tainted, true) {
             true => Some(Excuse::Consequence),
-            false => unheeded.then_some(Excuse::Unheeded),
+            false => excuse.or(unheeded.then_some(Excuse::Unheeded)),
         };
         let violation = Violation { site: self.at, rules, name: slot.name, excuse };
         self.events.push(Event::Violated(violation));
@@ -138,7 +151,7 @@ impl<'a> Run<'a, '_> {
         self.vars.push(Var { name, value, unnamed });
     }
 
-    pub(super) fn slot(&self, name: &Name) -> usize {
+    pub(super) fn slot(&self, name: &str) -> usize {
         self.slots.iter().rposition(|slot| slot.name == name).expect("a legal body names slots in scope")
     }
 

@@ -1,0 +1,27 @@
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
+
+#[derive(RefClass)]
+struct Users;
+
+#[derive(RefCounted)]
+struct Mm {
+    #[ref_count]
+    users: RefCount<Users>,
+    busy: bool,
+    exiting: bool,
+}
+
+#[balances_refs]
+fn status(mm: &Mm) -> Option<bool> {
+    if mm.busy {
+        return None;
+    }
+    MM_REF!(mm_ref: Users);
+    mmref::get(mm, &mut mm_ref);
+    if mm.exiting {
+        return None; //~ C6: `mm_ref` is still held when this `return` leaves (acquired on line 20)
+    }
+    Some(mmref::put(mm, mm_ref))
+}
+
+fn main() {}
