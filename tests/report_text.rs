@@ -182,6 +182,22 @@ fn missing_acquire() {
     });
 }
 
+#[test]
+fn unexpected_acquire() {
+    #[mmref::allow(C10, reason = "what is left to run time is what this shows")]
+    #[acquires_ref(MmUsers)]
+    fn get_task_mm(mm: &Mm) -> Option<&Mm> {
+        mmref::get(mm, mm_ref);
+        None
+    }
+    assert_printed!(|| {
+        let mm = mm("811 sshd");
+        MM_REF!(mm_ref);
+        assert!(get_task_mm(mm, &mut mm_ref).is_none());
+        assert!(!mmref::put(mm, mm_ref));
+    });
+}
+
 /// The address is that of nothing: it only has to be the same in every run.
 #[test]
 fn foreign_object() {
@@ -248,6 +264,17 @@ fn sixteen_places_are_shown_unless_told_otherwise() {
         let holders: Vec<_> = (0..20).map(|number| on_thread(&format!("reader-{number:02}"), || held(mm))).collect();
         assert!(!mmref::put(mm, MmRef::new()));
         holders.into_iter().for_each(|reference| assert!(!mmref::put(mm, reference)));
+    });
+}
+
+#[test]
+fn not_zero() {
+    assert_printed!(|| {
+        let mm = mm("811 sshd");
+        let status_ref = held(mm);
+        MM_REF!(again);
+        mm.users.restart(&mut again);
+        assert!(!mmref::put(mm, status_ref));
     });
 }
 

@@ -7,7 +7,7 @@ mod common;
 use std::thread;
 
 use common::in_child;
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, move_ref, set_hook};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, SharedRef, move_ref, set_hook};
 
 #[derive(RefClass)]
 #[ref_class(name = "mm_users")]
@@ -97,4 +97,27 @@ fn without_the_source() {
 fn a_panic_says_it_too() {
     let stderr = in_child!(&[], put_to_another).panicked();
     assert!(stderr.contains("error: mmref: reference put to the wrong object\n"), "{stderr}");
+}
+
+fn borrow(mm: &Mm, slot: &SharedRef<MmUsers>) {
+    MM_REF!(mm_ref);
+    mmref::get(mm, &mut mm_ref);
+    slot.store(mm_ref);
+}
+
+/// Each reference that is left over is at fault, and the scope is told beside them.
+#[test]
+fn leaked_in_scope() {
+    assert_printed!(|| {
+        static ACTIVE: SharedRef<MmUsers> = SharedRef::from_ref(MM_REF!());
+        let (sshd, scope) = (mm("811 sshd"), mmref::Scope::new("reload"));
+        let kept = scope.run(|| {
+            MM_REF!(mm_ref);
+            mmref::get(sshd, &mut mm_ref);
+            borrow(sshd, &ACTIVE);
+            mm_ref
+        });
+        scope.finish();
+        assert!(!mmref::put(sshd, kept) && !mmref::put(sshd, ACTIVE.take()));
+    });
 }

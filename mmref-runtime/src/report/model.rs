@@ -11,7 +11,8 @@ pub(super) struct Model {
     pub(super) references: Vec<LifeStory>,
     pub(super) place: Option<Step>,
     pub(super) objects: Vec<List>,
-    pub(super) advice: &'static str,
+    pub(super) leaked: Vec<List>,
+    pub(super) advice: Vec<&'static str>,
 }
 
 /// A reference and the steps of its life.
@@ -46,6 +47,8 @@ pub(super) struct Group {
     pub(super) holders: usize,
     pub(super) owner: Owner,
     pub(super) place: Place,
+    /// Where they were acquired, if they have come here from elsewhere.
+    pub(super) acquired: Vec<Place>,
     pub(super) thread: String,
 }
 
@@ -60,8 +63,9 @@ impl Model {
             site: site(violation),
             place: tells_place(violation).then(|| last_step(violation)),
             references: reference.into_iter().chain(source).collect(),
-            objects: objects.chain(violation.leaks.iter().flat_map(|leaks| leaked(leaks, limit))).collect(),
-            advice: advice(violation),
+            objects: objects.collect(),
+            leaked: violation.leaks.iter().flat_map(|leaks| leaked(leaks, limit)).collect(),
+            advice: [advice(violation)].into_iter().chain(other_advice(violation)).collect(),
         }
     }
 }
@@ -179,14 +183,19 @@ pub(super) fn advice(violation: &Violation) -> &'static str {
         (Kind::MissingAcquire, _) => "get, or pass the reference on, before every success",
         (Kind::UnexpectedAcquire, _) => "put the reference again before every failure",
         (Kind::LeakedInScope, _) if is_missing(violation) => "give `Scope::allow` the number that is meant to stay",
+        (Kind::LeakedInScope, _) => "put it on every path, or wait with `Scope::settle` for the thread that does",
+    }
+}
+
+/// What else may be done, where the leak may be meant.
+fn other_advice(violation: &Violation) -> Option<&'static str> {
+    match (violation.kind, violation.operation) {
+        (Kind::LeakedInScope, _) if is_missing(violation) => None,
         (Kind::LeakedInScope, Operation::EndTest) => {
-            "put it on every path, or wait with `Scope::settle` for the thread that does\n  \
-             help: if this is meant to outlive the test, acquire it under `Scope::outside`"
+            Some("if this is meant to outlive the test, acquire it under `Scope::outside`")
         }
-        (Kind::LeakedInScope, _) => {
-            "put it on every path, or wait with `Scope::settle` for the thread that does\n  \
-             help: if this is meant to outlive the scope, acquire it under `Scope::outside`"
-        }
+        (Kind::LeakedInScope, _) => Some("if this is meant to outlive the scope, acquire it under `Scope::outside`"),
+        _ => None,
     }
 }
 
@@ -226,17 +235,22 @@ impl List {
 
 /// The largest groups first, then by place. Holders come with the names of their objects where they have several.
 fn grouped(holders: &[(&Holder, &str)]) -> Vec<Group> {
-    let key = |(it, object): &(&Holder, _)| (it.owner, it.moved.unwrap_or(it.acquired), it.thread, *object);
+    let key =
+        |(it, object): &(&Holder, _)| (it.owner, it.moved.unwrap_or(it.acquired), it.thread, *object, it.acquired);
     let mut keys: Vec<_> = holders.iter().map(key).collect();
     keys.sort_unstable();
     let mut groups: Vec<Group> = keys
         .chunk_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2))
         .map(|same| {
-            let (owner, place, thread, _) = same[0];
+            let (owner, place, thread, ..) = same[0];
+            let mut acquired: Vec<Place> = same.iter().map(|it| it.4).filter(|acquired| *acquired != place).collect();
+            acquired.sort_unstable();
+            acquired.dedup();
             Group {
                 holders: same.len(),
                 owner,
                 place,
+                acquired,
                 thread: thread.to_string(),
                 object: objects(same.iter().map(|it| it.3)),
             }

@@ -1,12 +1,13 @@
 //! The form of a report that a compiler would give it: the lines of the source, with what happened there.
 
+use core::fmt;
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Renderer, Snippet};
 
-use super::model::{List, Model, Step};
+use super::model::{Group, List, Model, Step};
 use super::text;
 use crate::provenance::Place;
 
@@ -47,8 +48,22 @@ fn marks(model: &Model) -> Vec<Mark> {
         story.steps.iter().enumerate().map(move |(index, step)| (name.clone(), step, number == 0 && index + 1 == count))
     });
     let all = of_story.chain(last.iter().map(|step| (String::new(), step, true)));
-    all.filter_map(|(name, step, is_last)| Some(Mark { place: step.place?, label: name + &label(step), is_last }))
-        .collect()
+    let marks =
+        all.filter_map(|(name, step, is_last)| Some(Mark { place: step.place?, label: name + &label(step), is_last }));
+    let leaked = model.leaked.iter().flat_map(|list| &list.groups).flat_map(marks_of);
+    let site = model.site.iter().map(|(site, place)| Mark { place: *place, label: site.clone(), is_last: false });
+    marks.chain(site).chain(leaked).collect()
+}
+
+/// What leaked is at fault wherever it is held now.
+fn marks_of(group: &Group) -> impl Iterator<Item = Mark> {
+    let created = (group.owner.place() != group.place).then(|| (group.owner.place(), "created"));
+    let acquired = group.acquired.iter().map(|place| (*place, "acquired"));
+    let before = created.into_iter().chain(acquired);
+    let before = before.map(|(place, label)| Mark { place, label: label.to_owned(), is_last: false });
+    let Group { holders, owner, thread, object, .. } = group;
+    let label = format!("{holders} leaked: {owner}  thread {thread}  {object}").trim_end().to_owned();
+    before.chain([Mark { place: group.place, label, is_last: true }])
 }
 
 fn label(step: &Step) -> String {
@@ -87,18 +102,20 @@ fn offset(source: &str, place: Place) -> Option<usize> {
 
 /// What has no place in the source: steps, and who else holds the objects; and what to do.
 fn notes<'a>(model: &Model) -> Vec<Element<'a>> {
-    let site = model.site.iter().map(|(site, place)| format!("in {site}  {place}"));
     let slots =
         model.references.iter().map(|story| format!("{} is {}, class {}", story.role, story.owner, story.class));
     let unplaced = model.references.iter().flat_map(|story| &story.steps).chain(&model.place);
     let unplaced = unplaced.filter(|step| step.place.is_none()).map(label);
-    let notes = slots.chain(site).chain(unplaced).chain(model.objects.iter().map(note_of));
+    let leaked = model.leaked.iter().map(|list| noted(list, text::write_more));
+    let notes =
+        slots.chain(unplaced).chain(model.objects.iter().map(|list| noted(list, text::write_holders))).chain(leaked);
     let notes = notes.map(|note| Level::NOTE.message(note).into());
-    notes.chain([Level::HELP.message(model.advice).into()]).collect()
+    let advice = model.advice.iter().map(|advice| Level::HELP.message(*advice).into());
+    notes.chain(advice).collect()
 }
 
-fn note_of(list: &List) -> String {
-    let mut holders = String::new();
-    let _ = text::write_holders(&mut holders, list);
-    list.title.clone() + &holders
+fn noted(list: &List, write: impl Fn(&mut String, &List) -> fmt::Result) -> String {
+    let mut note = list.title.clone();
+    let _ = write(&mut note, list);
+    note
 }

@@ -21,8 +21,8 @@ pub(super) fn write(f: &mut impl Write, model: &Model) -> fmt::Result {
     }
     model.references.iter().try_for_each(|reference| write_life(f, reference))?;
     model.place.iter().try_for_each(|step| write_steps(f, 2, core::slice::from_ref(step)))?;
-    model.objects.iter().try_for_each(|list| write_list(f, list))?;
-    write!(f, "\n  help: {}", model.advice)
+    model.objects.iter().chain(&model.leaked).try_for_each(|list| write_list(f, list))?;
+    model.advice.iter().try_for_each(|advice| write!(f, "\n  help: {advice}"))
 }
 
 fn write_life(f: &mut impl Write, story: &LifeStory) -> fmt::Result {
@@ -76,6 +76,11 @@ fn write_list(f: &mut impl Write, list: &List) -> fmt::Result {
 
 pub(super) fn write_holders(f: &mut impl Write, list: &List) -> fmt::Result {
     write_table(f, 4, &list.groups.iter().map(group_row).collect::<Vec<_>>())?;
+    write_more(f, list)
+}
+
+/// What the limit has left out.
+pub(super) fn write_more(f: &mut impl Write, list: &List) -> fmt::Result {
     match list.more {
         Some((1, holders)) => write!(f, "\n    and {holders} more in one other place"),
         Some((groups, holders)) => write!(f, "\n    and {holders} more in {groups} other places"),
