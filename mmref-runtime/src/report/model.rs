@@ -48,6 +48,7 @@ pub(super) struct Group {
     pub(super) owner: Owner,
     pub(super) place: Place,
     /// Where they were acquired, if they have come here from elsewhere.
+    #[cfg_attr(not(feature = "snippets"), expect(dead_code, reason = "only lines of the source have room for it"))]
     pub(super) acquired: Vec<Place>,
     pub(super) thread: String,
 }
