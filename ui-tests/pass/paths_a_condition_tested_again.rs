@@ -1,4 +1,6 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs, releases_ref};
+use std::cell::RefCell;
+
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs, releases_ref};
 
 #[derive(RefClass)]
 struct Users;
@@ -148,6 +150,26 @@ fn decided_by_a_question_mark(mm: &Mm, key: &Key) -> Option<u32> {
     Some(offset)
 }
 
+/// In its first round the loop cannot end, and in later ones it leaves nothing behind.
+#[balances_refs]
+fn in_the_first_round_only(mm: &Mm, queue: &RefCell<Vec<u32>>, kept: &mut Vec<MmRef<Users>>) {
+    if queue.borrow().len() > 0 {
+        MM_REF!(mm_ref: Users);
+        mmref::get(mm, &mut mm_ref);
+        loop {
+            if queue.borrow().len() == 0 {
+                return;
+            }
+            pop(&queue);
+            kept.push(mm_ref.take());
+        }
+    }
+}
+
+fn pop(queue: &RefCell<Vec<u32>>) {
+    queue.borrow_mut().pop();
+}
+
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };
@@ -164,5 +186,8 @@ fn main() {
         one_or_the_other(&mm, &key);
         assert_eq!(decided_by_a_question_mark(&mm, &key), Some(3));
     }
+    let mut kept = Vec::new();
+    in_the_first_round_only(&mm, &RefCell::new(vec![1, 2]), &mut kept);
+    mmput(&mm, kept.swap_remove(0)); // the second one is idle
     assert!(mmref::put(&mm, first));
 }

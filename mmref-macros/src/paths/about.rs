@@ -4,7 +4,8 @@
 //! field, turns out differently, the path may be none: nothing is said there of the references that it came with. Calls
 //! that are written differently are taken as different.
 
-use syn::{BinOp, Expr, ExprBinary, ExprUnary, Lit, Member, Pat, UnOp};
+use syn::visit::{self, Visit};
+use syn::{BinOp, Block, Expr, ExprBinary, ExprUnary, Lit, Member, Pat, UnOp};
 
 use super::callee::is_observing;
 use super::macros;
@@ -26,6 +27,8 @@ pub(super) enum Asked {
     Either(Vec<Part>),
     /// The variable has another value now.
     Anew(String),
+    /// What calls say of the variable may be something else by now.
+    Changed(String),
 }
 
 /// One of several conditions, and how it turned out unless all others have turned out the other way.
@@ -83,6 +86,7 @@ impl Walker<'_> {
         let subjects = self.subjects(leaf);
         self.asked.extend(subjects.into_iter().map(about));
         if let Some((text, sense)) = text(leaf) {
+            self.asked.extend(ruled_out(leaf, outcome).into_iter().map(|text| Asked::Decided(text, Some(false))));
             self.asked.push(Asked::Decided(text, outcome.map(|outcome| outcome == sense)));
         }
     }
@@ -114,7 +118,7 @@ impl Walker<'_> {
     fn outcome_of(&self, text: &str) -> Before {
         let left_over = |asked: &Asked| match asked {
             Asked::Either(parts) => self.left_over(parts, text),
-            Asked::Decided(..) | Asked::Differs(_) | Asked::Anew(_) => None,
+            Asked::Decided(..) | Asked::Differs(_) | Asked::Anew(_) | Asked::Changed(_) => None,
         };
         self.known_of(text).or_else(|| self.asked.iter().rev().find_map(left_over).map(Some))
     }
@@ -123,6 +127,7 @@ impl Walker<'_> {
         let tells = |asked: &Asked| match asked {
             Asked::Decided(decided, outcome) => (decided == text).then_some(Some(*outcome)),
             Asked::Anew(name) => mentions(text, name).then_some(None),
+            Asked::Changed(name) => is_called(text, name).then_some(None),
             Asked::Differs(_) | Asked::Either(_) => None,
         };
         self.asked.iter().rev().find_map(tells).flatten()
@@ -153,6 +158,7 @@ impl Walker<'_> {
                 parts.iter().any(|part| part.about.iter().any(|about| about == subject)).then_some(true)
             }
             Asked::Anew(name) => mentions(subject, name).then_some(false),
+            Asked::Changed(name) => is_called(subject, name).then_some(false),
         };
         self.asked.iter().rev().find_map(tells).unwrap_or(false)
     }
@@ -174,6 +180,23 @@ impl Walker<'_> {
         if !self.subjects(value).iter().any(|subject| mentions(subject, &name)) {
             self.asked.push(Asked::Anew(name));
         }
+    }
+
+    /// The variables of which a call has said something that is decided, and with which the body of a loop does something
+    /// that may change it: in later rounds it is open again.
+    pub(super) fn changed_by(&self, body: &Block) -> Vec<String> {
+        let decided = self.asked.iter().filter_map(|asked| match asked {
+            Asked::Decided(text, _) | Asked::Differs(text) => Some(text.as_str()).filter(|text| text.contains('(')),
+            Asked::Either(_) | Asked::Anew(_) | Asked::Changed(_) => None,
+        });
+        let decided: Vec<&str> = decided.collect();
+        if decided.is_empty() {
+            return Vec::new();
+        }
+        let mut passed = Passed::default();
+        passed.visit_block(body);
+        passed.names.retain(|name| decided.iter().any(|text| is_called(text, name)));
+        passed.names
     }
 
     /// The variables, fields and calls that an expression is about, as they are written.
@@ -266,6 +289,26 @@ fn mentions(subject: &str, name: &str) -> bool {
     subject.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
 }
 
+/// Whether the text has a call that is about the variable.
+fn is_called(text: &str, name: &str) -> bool {
+    text.contains('(') && mentions(text, name)
+}
+
+/// The variables that are arguments of calls.
+#[derive(Default)]
+struct Passed {
+    names: Vec<String>,
+}
+
+impl<'ast> Visit<'ast> for Passed {
+    fn visit_expr_reference(&mut self, reference: &'ast syn::ExprReference) {
+        if let Expr::Path(path) = &*reference.expr {
+            self.names.extend(path.path.get_ident().map(ToString::to_string));
+        }
+        visit::visit_expr_reference(self, reference);
+    }
+}
+
 /// A condition as text, and whether it is that or its opposite.
 fn text(leaf: &Expr) -> Option<(String, bool)> {
     match leaf {
@@ -291,6 +334,22 @@ fn text(leaf: &Expr) -> Option<(String, bool)> {
             Some((format!("{}{op}{}", written(&binary.left)?, written(&binary.right)?), sense))
         }
         other => Some((written(other)?, true)),
+    }
+}
+
+/// What cannot be either, where something is compared with zero: more than nothing is not nothing.
+fn ruled_out(leaf: &Expr, outcome: Option<bool>) -> Vec<String> {
+    match leaf {
+        Expr::Paren(inner) => ruled_out(&inner.expr, outcome),
+        Expr::Binary(ExprBinary { left, op, right, .. }) if written(right).as_deref() == Some("0") => {
+            let others: &[&str] = match (op, outcome) {
+                (BinOp::Gt(_) | BinOp::Lt(_), Some(true)) => &["="],
+                (BinOp::Eq(_), Some(true)) | (BinOp::Ne(_), Some(false)) => &["<", ">"],
+                _ => &[],
+            };
+            others.iter().filter_map(|op| Some(format!("{}{op}0", written(left)?))).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

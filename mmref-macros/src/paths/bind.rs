@@ -21,13 +21,19 @@ impl Walker<'_> {
         }
         match (pattern::whole(&local.pat), &init.diverge) {
             (Some(name), None) => self.bind_whole(name, &init.expr, worlds),
+            (_, None) if matches!(local.pat, Pat::Wild(_)) => self.discarded(&init.expr, worlds),
             (_, None) => {
-                self.is_discarded = matches!(local.pat, Pat::Wild(_));
                 let told = self.expression(&init.expr, worlds);
                 self.bind_pattern(&local.pat, told)
             }
             (_, Some((_, otherwise))) => self.let_else(&local.pat, &init.expr, otherwise, worlds),
         }
+    }
+
+    /// `let _ = expression;` looks at the outcome of an acquire no more than `expression;` does.
+    fn discarded(&mut self, expression: &Expr, worlds: Worlds) -> Worlds {
+        self.is_discarded = true;
+        plain(self.expression(expression, worlds))
     }
 
     /// The variables of a pattern, of which nothing is known.

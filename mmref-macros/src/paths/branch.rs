@@ -116,11 +116,11 @@ impl Walker<'_> {
         let end = Place::at_token(expression, expression.then_branch.brace_token.span.close());
         let before = std::mem::take(&mut self.contested);
         let asked = self.asked.len();
-        let (mut otherwise, mut unsettled) = (Worlds::new(), Sorted::new());
+        let (mut otherwise, mut doubted) = (Worlds::new(), Sorted::new());
+        let doubtful_before = doubtful(&[&worlds]);
         let then = self.scoped(end, |walker| {
             let (yes, no) = walker.condition(&expression.cond, worlds);
-            add_doubtful(&mut unsettled, &yes);
-            add_doubtful(&mut unsettled, &no);
+            doubted = doubtful(&[&yes, &no]);
             let branches = || vec![expression.then_branch.to_token_stream(), else_tokens(expression)];
             let yes = walker.entered(yes, branches);
             otherwise = walker.entered(no, branches);
@@ -141,8 +141,11 @@ impl Walker<'_> {
         if otherwise.is_empty() {
             self.decide(&expression.cond, true);
         }
-        contested.retain(|slot| !unsettled.contains(slot));
-        joined(vec![then, otherwise], &contested)
+        contested.retain(|slot| !doubted.contains(slot));
+        doubted.retain(|slot| !doubtful_before.contains(slot));
+        let branches = vec![then, otherwise];
+        contested.extend(doubted.iter().filter(|slot| is_the_same(&branches, *slot)));
+        joined(branches, &contested)
     }
 
     /// Worlds enter a branch. What is contested and decided in one of the branches goes out of sight; what is not even
@@ -193,7 +196,7 @@ impl Walker<'_> {
                     (worlds, refused) = walker.waiting(value, |walker| walker.condition(guard, worlds));
                     walker.decide(guard, true);
                 }
-                add_doubtful(&mut unsettled, &worlds);
+                unsettled.extend(doubtful(&[&worlds]).iter());
                 let worlds = walker.entered(worlds, arms);
                 walker.expression(&arm.body, worlds)
             });
@@ -262,11 +265,16 @@ fn revive(world: &mut World, objects: &Sorted<Var>) {
     }
 }
 
-/// References that were in doubt before: they stay so.
-fn add_doubtful(unsettled: &mut Sorted<Slot>, worlds: &Worlds) {
-    for world in worlds {
-        unsettled.extend(world.doubtful.iter());
-    }
+/// References that are in doubt in some of the worlds.
+fn doubtful(worlds: &[&Worlds]) -> Sorted<Slot> {
+    let mut doubtful = Sorted::new();
+    worlds.iter().flat_map(|worlds| worlds.iter()).for_each(|world| doubtful.extend(world.doubtful.iter()));
+    doubtful
+}
+
+/// Whether all ways through all branches leave the reference in one state, so that it is no matter which of them there are.
+fn is_the_same(branches: &[Told], slot: Slot) -> bool {
+    branches.iter().all(|told| kinds(told, slot).iter().count() == 1)
 }
 
 /// The worlds after all branches. What was in doubt is settled again where all branches agree about it.

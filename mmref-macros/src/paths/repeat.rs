@@ -3,6 +3,7 @@
 use syn::{Block, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Label, Lifetime};
 
 use super::Exit;
+use super::about::Asked;
 use super::counting::Repeated;
 use super::observe::Place;
 use super::walk::Walker;
@@ -42,7 +43,7 @@ impl Walker<'_> {
     }
 
     pub(super) fn endless_loop(&mut self, expression: &ExprLoop, worlds: Worlds) -> Told {
-        self.rounds(expression.label.as_ref(), worlds, |walker, worlds| {
+        self.rounds(expression.label.as_ref(), &expression.body, worlds, |walker, worlds| {
             (plain(walker.block(&expression.body, worlds)), Worlds::new())
         })
     }
@@ -51,7 +52,7 @@ impl Walker<'_> {
         let end = Place::at_token(expression, expression.body.brace_token.span.close());
         let repeated = Repeated { body: &expression.body, function: self.function.block };
         let counts = repeated.counts(&expression.cond);
-        self.rounds(expression.label.as_ref(), worlds, |walker, worlds| {
+        self.rounds(expression.label.as_ref(), &expression.body, worlds, |walker, worlds| {
             let mut left = Worlds::new();
             let before = std::mem::take(&mut walker.contested);
             let round = walker.scoped(end, |walker| {
@@ -80,7 +81,7 @@ impl Walker<'_> {
     pub(super) fn for_loop(&mut self, expression: &ExprForLoop, worlds: Worlds) -> Told {
         let worlds = super::world::forgetting(self.expression(&expression.expr, worlds));
         let end = Place::at_token(expression, expression.body.brace_token.span.close());
-        self.rounds(expression.label.as_ref(), worlds, |walker, worlds| {
+        self.rounds(expression.label.as_ref(), &expression.body, worlds, |walker, worlds| {
             let left = worlds.clone();
             let round = walker.scoped(end, |walker| {
                 let worlds = walker.bind_pattern(&expression.pat, telling(worlds, Value::Unknown));
@@ -91,21 +92,30 @@ impl Walker<'_> {
     }
 
     /// Goes round until no new world appears at the head. `round` gives the worlds at the end of the body, and those that
-    /// leave at the head.
+    /// leave at the head. What is decided before the loop is decided in its first round; in later ones the body may have
+    /// changed it.
     fn rounds(
         &mut self,
         label: Option<&Label>,
+        body: &Block,
         entry: Worlds,
         mut round: impl FnMut(&mut Self, Worlds) -> (Worlds, Worlds),
     ) -> Told {
-        let (mut head, mut told) = (entry, Told::new());
+        let changed = self.changed_by(body);
+        let (first, mut head) = if changed.is_empty() { (Worlds::new(), entry) } else { (entry, Worlds::new()) };
+        let mut told = Told::new();
         // What is seen before all worlds are there is seen in a wrong light.
         let before = self.observations.so_far();
         let asked = self.asked.len();
         for _ in 0..MOST_ROUNDS {
             self.observations.forget_since(before);
             self.target(label, true);
-            let (end, left) = round(self, head.clone());
+            let (mut end, mut left) = if first.is_empty() { Default::default() } else { round(self, first.clone()) };
+            self.asked.truncate(asked);
+            self.asked.extend(changed.iter().cloned().map(Asked::Changed));
+            let (later_end, later_left) = round(self, head.clone());
+            end.extend(later_end);
+            left.extend(later_left);
             self.asked.truncate(asked);
             let (broken, continued) = self.arrive();
             told = telling(left, Value::Unknown);
