@@ -13,7 +13,7 @@ pub(crate) struct Report {
 }
 
 /// The first line of each kind's reports.
-pub(crate) const HEADLINES: [(&str, &str); 16] = [
+pub(crate) const HEADLINES: [(&str, &str); 18] = [
     ("reference moved to a slot that is held already", "AlreadyHeld"),
     ("reference filled while it is held already", "AlreadyHeld"),
     ("reference moved that is not held", "NotHeld"),
@@ -30,7 +30,11 @@ pub(crate) const HEADLINES: [(&str, &str); 16] = [
     ("share given up that the count does not have", "CountMismatch"),
     ("acquiring function succeeded without filling its reference", "MissingAcquire"),
     ("acquiring function failed with its reference filled", "UnexpectedAcquire"),
+    ("references are still held at the end of the scope that acquired them", LEAKED_IN_SCOPE),
+    ("fewer references are held at the end of a scope than it allows", LEAKED_IN_SCOPE),
 ];
+
+const LEAKED_IN_SCOPE: &str = "LeakedInScope";
 
 /// Every report, in the order in which they were written. A report is a line that begins with `mmref: `, and the indented
 /// lines that follow it.
@@ -41,8 +45,10 @@ pub(crate) fn parse(stderr: &str) -> Vec<Report> {
         let more = lines[start + 1..].iter().take_while(|line| line.starts_with("  ")).count();
         let lines = &lines[start..=start + more];
         let kind = kind(lines[0].trim_start_matches("mmref: "));
+        // Whoever holds something at the end of a scope is at fault for it.
+        let story = |kind: &str| if kind == LEAKED_IN_SCOPE { lines[1..].join("\n") } else { story(&lines[1..]) };
         // Other messages, as of a bad environment variable, have one line.
-        (more > 0).then(|| Report { kind, text: lines.join("\n"), story: story(&lines[1..]) })
+        (more > 0).then(|| Report { text: lines.join("\n"), story: story(&kind), kind })
     });
     reports.collect()
 }

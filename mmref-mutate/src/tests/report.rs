@@ -4,7 +4,8 @@ use std::hint::black_box;
 use std::sync::Mutex;
 
 use mmref::{
-    MM_REF, MmRef, Policy, RefClass, RefCount, RefCounted, acquires_ref, move_ref, requires_ref, set_hook, set_policy,
+    MM_REF, MmRef, Policy, RefClass, RefCount, RefCounted, Scope, acquires_ref, move_ref, requires_ref, set_hook,
+    set_policy,
 };
 
 use crate::report::{HEADLINES, parse};
@@ -40,6 +41,7 @@ fn provoke() -> Vec<(String, String)> {
     });
     break_rules_of_references();
     break_rules_of_counts();
+    break_rules_of_scopes();
     std::mem::take(&mut *REPORTS.lock().expect("nobody panics with it"))
 }
 
@@ -79,6 +81,18 @@ fn break_rules_of_counts() {
     assert!(!count.put_untracked()); // CountMismatch
     count.restart(&mut one); // NotZero
     assert!(count.put(three));
+}
+
+fn break_rules_of_scopes() {
+    MM_REF!(one: Users);
+    let count = RefCount::untracked(1);
+    let scope = Scope::new("leaks");
+    scope.run(|| count.get(&mut one));
+    scope.finish(); // LeakedInScope
+    let scope = Scope::new("keeps too little");
+    scope.allow::<Users>("one", 1);
+    scope.finish(); // LeakedInScope, of fewer than are allowed
+    assert!(!count.put(one) && count.put_untracked());
 }
 
 #[test]
