@@ -78,15 +78,19 @@ impl Campaign<'_> {
                 build.stderr
             ));
         };
-        let run = workload::run(&program, &scratch, self.target)?;
-        match run.status {
-            Some(status) if status.success() && report::parse(&run.stderr).is_empty() => {}
-            Some(status) => {
-                return Err(format!("{} does not pass as it is: {status}\n{}", self.target.name, run.stderr));
-            }
-            None => return Err(format!("{} does not end in its time as it is\n{}", self.target.name, run.stderr)),
-        }
+        self.target.runs().try_for_each(|arguments| self.passes(&program, arguments, &scratch))?;
         Ok(Bench { scratch, warnings: build.warnings })
+    }
+
+    /// The program without mistakes has to pass whatever it is run with.
+    fn passes(&self, program: &Path, arguments: &[String], scratch: &Scratch) -> Result<(), String> {
+        let run = workload::run(program, arguments, scratch, self.target)?;
+        let name = &self.target.name;
+        match run.status {
+            Some(status) if status.success() && report::parse(&run.stderr).is_empty() => Ok(()),
+            Some(status) => Err(format!("{name} does not pass as it is: {status}\n{}", run.stderr)),
+            None => Err(format!("{name} does not end in its time as it is\n{}", run.stderr)),
+        }
     }
 
     fn judge(&self, bench: &Bench, mutant: Mutant) -> Result<Judged, String> {
@@ -120,8 +124,8 @@ impl Campaign<'_> {
     /// A report of mmref if any run has one; otherwise what the program noticed in any.
     fn verdict_of_runs(&self, bench: &Bench, program: &Path, mutant: &Mutant) -> Result<Verdict, String> {
         let mut best = Verdict::Survived;
-        for _ in 0..self.target.runs {
-            let run = workload::run(program, &bench.scratch, self.target)?;
+        for arguments in self.target.runs() {
+            let run = workload::run(program, arguments, &bench.scratch, self.target)?;
             let verdict = Verdict::of_run(&run, &report::parse(&run.stderr), mutant);
             match verdict {
                 Verdict::RunTime { .. } => return Ok(verdict),

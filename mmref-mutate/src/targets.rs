@@ -29,14 +29,16 @@ pub(crate) struct Target {
     /// The folder whose files are mutated, from the workspace's root.
     pub(crate) source: String,
     #[serde(default)]
-    pub(crate) arguments: Vec<String>,
+    arguments: Vec<String>,
     #[serde(default)]
     pub(crate) environment: BTreeMap<String, String>,
     /// Seconds after which the workload hangs.
     time_limit: u64,
     /// A workload that differs from run to run is run again, up to so many times, until mmref reports something.
     #[serde(default = "once")]
-    pub(crate) runs: usize,
+    runs: usize,
+    /// What it is run with from the second time on, if that is something else.
+    further_arguments: Option<Vec<String>>,
     #[serde(default)]
     skip: Vec<Skip>,
 }
@@ -68,6 +70,12 @@ impl Target {
             None => arguments.push("--bins".to_owned()),
         }
         arguments
+    }
+
+    /// What the program is given, each time that it is run.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = &[String]> {
+        let further = self.further_arguments.as_ref().unwrap_or(&self.arguments);
+        (0..self.runs).map(|run| if run == 0 { &*self.arguments } else { &**further })
     }
 
     /// The name of the program that is run.

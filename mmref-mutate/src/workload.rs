@@ -20,10 +20,10 @@ pub(crate) struct Run {
     pub(crate) stderr: String,
 }
 
-pub(crate) fn run(program: &Path, scratch: &Scratch, target: &Target) -> Result<Run, String> {
+pub(crate) fn run(program: &Path, arguments: &[String], scratch: &Scratch, target: &Target) -> Result<Run, String> {
     let complain = |error| format!("{} cannot be run: {error}", program.display());
     let mut child = Command::new(program)
-        .args(&target.arguments)
+        .args(arguments)
         .current_dir(&scratch.workspace)
         .env("RUST_BACKTRACE", "0")
         // The first violation is what its user sees, and nothing comes after it.
