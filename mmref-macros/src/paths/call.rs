@@ -2,7 +2,7 @@
 //!
 //! The passing mode says it: `&mut r` is filled, `&r` is vouched with, a bare `r` is given up.
 
-use syn::{Expr, ExprCall, ExprMethodCall};
+use syn::{Expr, ExprCall, ExprMethodCall, Path};
 
 use super::about::doubted;
 use super::callee::{Callee, is_observing, is_transparent};
@@ -28,17 +28,19 @@ enum Passed {
 struct Call<'e> {
     callee: Callee,
     node: Place<'e>,
+    /// The function, if it is called by its name.
+    function: Option<&'e Path>,
     is_discarded: bool,
 }
 
 impl Walker<'_> {
     pub(super) fn call(&mut self, call: &ExprCall, is_discarded: bool, worlds: Worlds) -> Told {
-        let (callee, worlds) = match &*call.func {
-            Expr::Path(path) => (Callee::function(&path.path, self.function.diverging), worlds),
-            other => (Callee::Other, plain(self.expression(other, worlds))),
+        let (callee, function, worlds) = match &*call.func {
+            Expr::Path(path) => (Callee::function(&path.path, self.function.diverging), Some(&path.path), worlds),
+            other => (Callee::Other, None, plain(self.expression(other, worlds))),
         };
         let arguments: Vec<&Expr> = call.args.iter().collect();
-        let made = Call { callee, node: Place::of(call), is_discarded };
+        let made = Call { callee, node: Place::of(call), function, is_discarded };
         let told = self.pass(made, &arguments, None, worlds);
         match callee {
             Callee::Variant(success) => telling(plain(told), Value::Success(success)),
@@ -50,7 +52,7 @@ impl Walker<'_> {
     pub(super) fn method_call(&mut self, call: &ExprMethodCall, is_discarded: bool, worlds: Worlds) -> Told {
         let arguments: Vec<&Expr> = call.args.iter().collect();
         let name = call.method.to_string();
-        let made = Call { callee: Callee::method(&name), node: Place::of(call), is_discarded };
+        let made = Call { callee: Callee::method(&name), node: Place::of(call), function: None, is_discarded };
         match self.named(&call.receiver) {
             Some(Binding::Slot(slot)) => return self.method_of_reference(slot, call, worlds),
             Some(Binding::Var(var)) if !is_observing(&name) => {
@@ -105,8 +107,10 @@ impl Walker<'_> {
         if let (Callee::MoveRef, [(from, at), (Passed::Filled(to), into)]) = (callee, passed.as_slice()) {
             return telling(self.carried(*from, *at, *to, *into, worlds), Value::Unknown);
         }
-        let event =
-            passed.iter().any(|(way, _)| matches!(way, Passed::Filled(_))).then(|| self.register.event(call.node));
+        let event = passed
+            .iter()
+            .any(|(way, _)| matches!(way, Passed::Filled(_)))
+            .then(|| self.register.acquire(call.node, call.function));
         if let Some(event) = event {
             worlds = worlds.each(|world| world.restart(event));
         }
@@ -186,18 +190,27 @@ impl Walker<'_> {
     }
 
     fn filled(&mut self, slot: Slot, at: Place<'_>, callee: Callee, event: Option<Event>, worlds: Worlds) -> Worlds {
-        // An acquiring function's own reference is a `&mut`, which may be passed to be vouched with, too.
-        let perhaps_vouched = self.role(slot) == Role::Acquired && !matches!(callee, Callee::MoveRef | Callee::Get);
-        if !perhaps_vouched {
+        let Some(event) = event else { return worlds };
+        let own = self.role(slot) == Role::Acquired && !matches!(callee, Callee::MoveRef | Callee::Get);
+        let states = worlds.iter().map(|world| world.state(slot));
+        if !own || states.into_iter().any(|state| !self.is_perhaps_lent(state, event)) {
             self.refilled(slot, &worlds, at, Fault::Refilled);
         }
-        let Some(event) = event else { return worlds };
         worlds.each(|world| match world.state(slot) {
-            State::Held(before) if perhaps_vouched && world.is_told(before) => world.set(slot, State::Escaped),
-            State::Held(_) if perhaps_vouched => {}
+            State::Held(before) if own && world.is_told(before) => world.set(slot, State::Escaped),
+            State::Held(_) if own => {}
             State::Gone | State::Escaped => world.set(slot, State::Escaped),
             State::Idle | State::Held(_) => world.set(slot, State::Held(event)),
         })
+    }
+
+    /// An acquiring function's own reference is a `&mut`, which may be passed to be vouched with, too. Not twice to the
+    /// function that has filled it, unless another one had it in between: then that may have been who filled it.
+    fn is_perhaps_lent(&mut self, state: State, event: Event) -> bool {
+        match state {
+            State::Held(before) => !self.register.is_of_the_same_function(before, event),
+            State::Idle | State::Gone | State::Escaped => true,
+        }
     }
 
     /// A reference is given up, moved or vouched with.

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Span, TokenStream};
-use syn::{Expr, Ident};
+use quote::ToTokens;
+use syn::{Expr, Ident, Path};
 
 use super::observe::{Place, address};
 use super::scope::{self, Binding};
@@ -16,7 +17,13 @@ use super::world::{Event, PAST, Slot, State, Var, Worlds};
 pub(super) struct Register {
     slots: Numbered<SlotInfo>,
     vars: Numbered<VarInfo>,
-    events: Numbered<Span>,
+    events: Numbered<EventInfo>,
+}
+
+struct EventInfo {
+    span: Span,
+    /// The path of the function that fills, as far as that is known.
+    function: Option<String>,
 }
 
 struct SlotInfo {
@@ -77,7 +84,23 @@ impl Register {
 
     /// The acquire of a syntax node that fills a reference.
     pub(super) fn event(&mut self, place: Place<'_>) -> Event {
-        self.events.number(place.node, || place.span())
+        self.acquire(place, None)
+    }
+
+    /// The same, by a call of this function.
+    pub(super) fn acquire(&mut self, place: Place<'_>, function: Option<&Path>) -> Event {
+        let function = || function.map(|path| path.to_token_stream().to_string());
+        self.events.number(place.node, || EventInfo { span: place.span(), function: function() })
+    }
+
+    /// Whether the function that filled in one event is called again in another, with no other function in between.
+    pub(super) fn is_of_the_same_function(&mut self, before: Event, event: Event) -> bool {
+        let again = self.events.infos[event & !PAST].function.clone();
+        let first = &mut self.events.infos[before & !PAST].function;
+        if *first != again {
+            *first = None;
+        }
+        first.is_some()
     }
 
     /// From here on the variable is known to be made of these.
@@ -94,7 +117,7 @@ impl Register {
 
     /// Where the acquire stands.
     pub(super) fn span(&self, event: Event) -> Span {
-        self.events.infos[event & !PAST]
+        self.events.infos[event & !PAST].span
     }
 }
 
