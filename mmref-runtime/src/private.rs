@@ -1,6 +1,5 @@
 //! What generated code calls. Not public API: it changes without notice.
 
-use crate::{MmRef, Outcome, RefClass};
 #[cfg(feature = "track")]
 pub use crate::contract::{Contract, Guard, Question};
 pub use crate::field::{Field, Typed, held_field};
@@ -11,6 +10,7 @@ pub use crate::provenance::NamedSlot;
 #[cfg(feature = "track")]
 pub use crate::site::{Entry, ObjectType, SiteKind};
 pub use crate::trial::Test;
+use crate::{MmRef, Outcome, RefClass};
 #[cfg(feature = "track")]
 pub use inventory;
 

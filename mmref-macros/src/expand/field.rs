@@ -60,6 +60,7 @@ fn question(doubt: &Doubt, crate_path: &CratePath, field: &Expr, argument: &Expr
     let Doubt { message, label, span, .. } = doubt;
     // The error points at this name, which stands where the argument does.
     let kind = Ident::new("kind", *span);
+    let look = quote_spanned!(*span=> NotAReference::look(#kind));
     quote_spanned! {Span::mixed_site()=>
         {
             if false {
@@ -71,7 +72,7 @@ fn question(doubt: &Doubt, crate_path: &CratePath, field: &Expr, argument: &Expr
                 #[diagnostic::do_not_recommend]
                 impl NotAReference for NoReference {}
                 let #kind = (&Place(&raw const #field)).kind();
-                NotAReference::look(#kind);
+                #look;
             }
             #argument
         }
