@@ -184,17 +184,6 @@ impl World {
         self
     }
 
-    fn escape_all(&mut self, escapes: impl Fn(&State) -> bool) {
-        let escaped: Vec<Slot> = self.slots.iter().filter(|(_, state)| escapes(state)).map(|(slot, _)| slot).collect();
-        for slot in escaped {
-            if is_field(slot) {
-                self.hide(slot);
-            } else {
-                self.slots.insert(slot, State::Escaped);
-            }
-        }
-    }
-
     /// The acquire turns out to have succeeded or failed. `None` if this world knows better.
     pub(super) fn decide(mut self, event: Event, success: bool) -> Option<Self> {
         match self.outcomes.insert(event, success) {
