@@ -158,6 +158,33 @@ impl<'mm> Binprm<'mm> {
     }
 }
 
+/// Its fields are no references, and are passed as if they were.
+#[derive(Debug, Default)]
+struct Buffers {
+    lines: Vec<&'static str>,
+    last: Option<u8>,
+}
+
+impl Buffers {
+    #[mmref::balances_refs]
+    fn fill(&mut self) -> usize {
+        let first = push(&mut self.lines);
+        if push(&mut self.lines) > first {
+            let _third = push(&mut self.lines);
+        }
+        count(self.last.take()) + count(self.last.take())
+    }
+}
+
+fn push(lines: &mut Vec<&'static str>) -> usize {
+    lines.push("a line");
+    lines.len()
+}
+
+const fn count(last: Option<u8>) -> usize {
+    if last.is_some() { 1 } else { 0 }
+}
+
 fn new(first: &mut MmRef<Users>) -> Mm {
     MM_REF!(users_hold);
     let count = RefCount::new(&mut users_hold);
@@ -183,6 +210,7 @@ fn annotated_code_is_free_of_warnings() {
     assert!(unsafe { current(&mut second) }.is_null());
     drop(lookup_later(&mm, &mut second));
     assert!(dereferenced(&mm, None, &mut second).is_none());
+    assert_eq!(Buffers { lines: Vec::new(), last: Some(1) }.fill(), 1);
     let mut task = Binprm { mm: &mm, mm_ref: first }.named().exec();
     mmref::move_ref(task.mm_ref.take(), &mut second);
     assert!(task.mm.is_some() && task.active_mm.is_none());

@@ -8,6 +8,7 @@ use syn::{Attribute, Block, ImplItem, Item, ItemMod, Meta, Signature, TraitItem,
 
 use crate::args::{self, ReferenceArgs};
 use crate::diag::{self, Diagnostics};
+use crate::expand::{self, Doubt};
 use crate::model::{self, Mode};
 use crate::names::{self, CratePath};
 use crate::paths::{self, Checked, allow};
@@ -19,12 +20,20 @@ pub(crate) struct Audited<'a> {
     pub(crate) block: &'a mut Block,
 }
 
+/// What a function has around it.
+#[derive(Clone, Copy)]
+pub(crate) struct Module<'a> {
+    pub(crate) crate_path: &'a CratePath,
+    /// Functions of the same module that never return.
+    pub(crate) diverging: &'a [Ident],
+}
+
 /// Checks a function to which the attribute that is being expanded adds `own` references. Gives whether it is another one
 /// now.
 pub(crate) fn function(
     audited: Audited<'_>,
     own: Vec<(Ident, Mode)>,
-    diverging: &[Ident],
+    module: Module<'_>,
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let Audited { attributes, signature, block } = audited;
@@ -32,11 +41,15 @@ pub(crate) fn function(
     let mistakes = allow::mistakes(attributes, block);
     let unclear = !mistakes.is_empty() || has_namesakes(&references);
     mistakes.into_iter().for_each(|error| diagnostics.report(error));
+    let mut asked = false;
     if !unclear {
-        check(attributes, Checked { signature, block, references, diverging }, diagnostics);
+        let checked = Checked { signature, block, references, diverging: module.diverging };
+        let doubts = check(attributes, checked, diagnostics);
+        // Nothing is filled or given up while compiling.
+        asked = signature.constness.is_none() && expand::ask(&doubts, module.crate_path, block);
     }
     let marked = changed(attributes.iter_mut().map(mark_checked));
-    clean(attributes, block) || marked
+    clean(attributes, block) || marked || asked
 }
 
 /// Two references of one name: that is C2, and nothing can be said of either.
@@ -44,17 +57,23 @@ fn has_namesakes(references: &[(Ident, Mode)]) -> bool {
     (1..references.len()).any(|at| references[..at].iter().any(|(earlier, _)| names::same(earlier, &references[at].0)))
 }
 
-fn check(attributes: &[Attribute], function: Checked<'_>, diagnostics: &mut Diagnostics) {
+/// Reports what is surely wrong, and gives what is so if a field is a reference.
+fn check(attributes: &[Attribute], function: Checked<'_>, diagnostics: &mut Diagnostics) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
     let checkup = paths::check(&function);
     let mut allows: Vec<_> = allow::on_function(attributes).into_iter().map(|allowed| (allowed, false)).collect();
     for finding in checkup.findings {
         match allows.iter_mut().find(|(allowed, _)| allowed.rule == finding.rule) {
             Some((_, used)) => *used = true,
-            None => diagnostics.report(diag::finding(&finding)),
+            None => match finding.field {
+                Some(argument) => doubts.push(diag::doubt(&finding, argument)),
+                None => diagnostics.report(diag::finding(&finding)),
+            },
         }
     }
     let idle = allows.into_iter().filter(|(_, used)| !used).map(|(allowed, _)| allowed.span);
     idle.chain(checkup.idle_allows).for_each(|span| diagnostics.report(diag::idle_allow(span)));
+    doubts
 }
 
 /// The references that another attribute of the same function will add.
@@ -106,9 +125,9 @@ fn clean(attributes: &mut Vec<Attribute>, block: &mut Block) -> bool {
 }
 
 /// Checks every function of an impl block, a trait or a module. Gives whether it is another one now.
-pub(crate) fn item(item: &mut Item, diverging: &[Ident], diagnostics: &mut Diagnostics) -> bool {
+pub(crate) fn item(item: &mut Item, module: Module<'_>, diagnostics: &mut Diagnostics) -> bool {
     let mut checked = |attributes, signature, block| {
-        function(Audited { attributes, signature, block }, Vec::new(), diverging, diagnostics)
+        function(Audited { attributes, signature, block }, Vec::new(), module, diagnostics)
     };
     match item {
         Item::Fn(item) => checked(&mut item.attrs, &item.sig, &mut *item.block),
@@ -122,7 +141,8 @@ pub(crate) fn item(item: &mut Item, diverging: &[Ident], diagnostics: &mut Diagn
         })),
         Item::Mod(ItemMod { content: Some((_, items)), .. }) => {
             let diverging: Vec<Ident> = items.iter().filter_map(never_returns).collect();
-            changed(items.iter_mut().map(|item| self::item(item, &diverging, diagnostics)))
+            let module = Module { diverging: &diverging, ..module };
+            changed(items.iter_mut().map(|item| self::item(item, module, diagnostics)))
         }
         _ => false,
     }
@@ -139,7 +159,7 @@ fn never_returns(item: &Item) -> Option<Ident> {
 }
 
 /// `#[balances_refs]`.
-pub(crate) fn balances(tokens: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
+pub(crate) fn balances(crate_path: &CratePath, tokens: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
     let mut item = match syn::parse2::<Item>(tokens.clone()) {
         Ok(item) => item,
         Err(error) => {
@@ -150,7 +170,8 @@ pub(crate) fn balances(tokens: TokenStream, diagnostics: &mut Diagnostics) -> To
     match &item {
         Item::Fn(_) | Item::Impl(_) | Item::Trait(_) | Item::Mod(ItemMod { content: Some(_), .. }) => {
             // What is written anew is read anew: tokens that are as they were go back as they came.
-            if self::item(&mut item, &[], diagnostics) { item.into_token_stream() } else { tokens }
+            let module = Module { crate_path, diverging: &[] };
+            if self::item(&mut item, module, diagnostics) { item.into_token_stream() } else { tokens }
         }
         other => {
             diagnostics.report(diag::balances_misplaced(syn::spanned::Spanned::span(other), "something else"));

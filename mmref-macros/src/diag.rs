@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::Error;
 use syn::spanned::Spanned;
 
+use crate::expand::Doubt;
 use crate::model::{Count, ItemKind, Misplaced, Mode, Reference, Unclear};
 use crate::paths::{Exit, Fault, Finding, Rule};
 
@@ -253,10 +254,25 @@ pub(crate) fn never_filled(reference: &Reference) -> Error {
 // Paths.
 
 pub(crate) fn finding(finding: &Finding) -> Error {
+    ruled(&finding.rule.to_string(), finding.span, &said(finding))
+}
+
+/// The finding, for rustc to report if the field is a reference.
+pub(crate) fn doubt(finding: &Finding, argument: usize) -> Doubt {
+    let label = match finding.fault {
+        Fault::Refilled => "filled again here",
+        Fault::GivenUpIdle => "nothing is given up here",
+        _ => "nothing is vouched for here",
+    };
+    let message = format!("{} [mmref {}]", said(finding), finding.rule);
+    Doubt { argument, message, label, span: finding.span }
+}
+
+fn said(finding: &Finding) -> String {
     let Finding { rule, reference: name, fault, acquired, always, .. } = finding;
     let (is, acquired) = (if *always { "is" } else { "may be" }, lines(acquired));
     let still = if *always { "is still" } else { "may still be" };
-    let message = match fault {
+    match fault {
         Fault::Leaves(exit) if *rule == Rule::C4 => {
             format!("`{name}` {still} held {}: a releasing function gives it up on every path", leaving(*exit))
         }
@@ -296,8 +312,7 @@ pub(crate) fn finding(finding: &Finding) -> Error {
         Fault::FailsHeld => {
             format!("this returns failure, and `{name}` {is} filled{acquired}: give it up first, or return success")
         }
-    };
-    ruled(&rule.to_string(), finding.span, &message)
+    }
 }
 
 fn leaving(exit: Exit) -> &'static str {

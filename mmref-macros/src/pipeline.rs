@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{DeriveInput, Fields, Item};
 
 use crate::args::{self, BalancesArgs, HoldsArgs, ReferenceArgs, TestArgs};
-use crate::audit::{self, Audited};
+use crate::audit::{self, Audited, Module};
 use crate::diag::{self, Diagnostics};
 use crate::expand::{self, Tracking};
 use crate::fallback;
@@ -35,18 +35,20 @@ pub(crate) fn annotate(mode: Mode, arguments: TokenStream, item: TokenStream, tr
 
 fn check_paths(annotated: &mut Annotated, diagnostics: &mut Diagnostics) {
     let own = annotated.references.iter().map(|reference| (reference.name.clone(), annotated.mode)).collect();
-    let Function { attributes, signature, ending, .. } = &mut annotated.function;
+    let Annotated { crate_path, function, .. } = annotated;
+    let Function { attributes, signature, ending, .. } = function;
     let Ending::Body(body) = ending else { return };
     let block = &mut body.block;
-    if audit::function(Audited { attributes, signature, block }, own, &[], diagnostics) {
+    let module = Module { crate_path, diverging: &[] };
+    if audit::function(Audited { attributes, signature, block }, own, module, diagnostics) {
         body.rewritten();
     }
 }
 
 pub(crate) fn balances(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let BalancesArgs { is_checked } = BalancesArgs::read(arguments, &mut diagnostics);
-    let item = if is_checked { item } else { audit::balances(item, &mut diagnostics) };
+    let BalancesArgs { crate_path, is_checked } = BalancesArgs::read(arguments, &mut diagnostics);
+    let item = if is_checked { item } else { audit::balances(&crate_path.into(), item, &mut diagnostics) };
     beside(diagnostics, item)
 }
 

@@ -1,6 +1,5 @@
 //! What generated code calls. Not public API: it changes without notice.
 
-use crate::Outcome;
 #[cfg(feature = "track")]
 pub use crate::contract::{Contract, Guard, Question};
 pub use crate::field::{Field, Typed, held_field};
@@ -11,6 +10,7 @@ pub use crate::provenance::NamedSlot;
 #[cfg(feature = "track")]
 pub use crate::site::{Entry, ObjectType, SiteKind};
 pub use crate::trial::Test;
+use crate::{MmRef, Outcome, RefClass};
 #[cfg(feature = "track")]
 pub use inventory;
 
@@ -148,3 +148,33 @@ macro_rules! __object_type {
 }
 #[cfg(feature = "track")]
 pub use crate::__object_type as object_type;
+
+/// A field of which something is wrong if it is a reference. One method by two traits, as above.
+#[derive(Debug)]
+pub struct Place<T: ?Sized>(pub *const T);
+
+/// Stands for every type but `MmRef`.
+#[derive(Debug)]
+pub struct NoReference;
+
+pub trait OfReference {
+    type Kind;
+    fn kind(&self) -> Self::Kind;
+}
+
+impl<C: RefClass> OfReference for Place<MmRef<C>> {
+    type Kind = MmRef<C>;
+    fn kind(&self) -> MmRef<C> {
+        MmRef::new()
+    }
+}
+
+pub trait OfAnything {
+    fn kind(&self) -> NoReference;
+}
+
+impl<T: ?Sized> OfAnything for &Place<T> {
+    fn kind(&self) -> NoReference {
+        NoReference
+    }
+}

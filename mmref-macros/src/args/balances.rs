@@ -1,8 +1,8 @@
 //! `#[balances_refs]` and `#[balances_refs(crate = path)]`.
 
 use proc_macro2::TokenStream;
-use syn::Ident;
 use syn::ext::IdentExt;
+use syn::{Ident, Path};
 
 use super::list::{crate_option, each_argument, is_crate_option};
 use super::once::Once;
@@ -10,6 +10,7 @@ use super::reference::is_checked_mark;
 use crate::diag::{self, Diagnostics};
 
 pub(crate) struct BalancesArgs {
+    pub(crate) crate_path: Option<Path>,
     /// Whether another attribute has checked the function already.
     pub(crate) is_checked: bool,
 }
@@ -30,6 +31,6 @@ impl BalancesArgs {
             let key = input.call(Ident::parse_any)?;
             Err(diag::unknown_option(&key, "`crate = path`, or nothing"))
         });
-        Self { is_checked }
+        Self { crate_path: crate_path.into_option(), is_checked }
     }
 }

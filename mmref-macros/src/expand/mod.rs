@@ -7,6 +7,7 @@ mod contract;
 mod counted;
 mod docs;
 mod exits;
+mod field;
 mod function;
 mod output;
 mod signature;
@@ -17,6 +18,7 @@ mod watch;
 
 pub(crate) use class::class;
 pub(crate) use counted::counted;
+pub(crate) use field::{Doubt, ask};
 pub(crate) use function::function;
 pub(crate) use signature::name_outputs;
 pub(crate) use structure::structure;

@@ -165,11 +165,12 @@ impl Walker<'_> {
 
     /// A `?` or `unwrap` looks into a value. If that is a variable or field, it may decide what an earlier condition has.
     pub(super) fn looked_into(&mut self, value: &Expr, told: Told) -> (Told, Before) {
-        if !is_place(value) || !told.iter().any(|(_, value)| *value == Value::Unknown) {
+        if !is_place(value) || !told.iter().any(|(_, value)| value.is_unknown()) {
             return (told, None);
         }
         let before = self.decided_before(value);
         self.decided(value, Some(true));
+        let told = self.agreed(told);
         let contested = contested(&told);
         (told.each(|(world, _)| world.doubt(&contested)), before)
     }
@@ -253,7 +254,7 @@ fn leaves(condition: &Expr) -> Vec<&Expr> {
 
 /// A world in which a condition turns out like this, which is decided already.
 pub(super) fn doubted(mut world: World, before: Before, value: Value, outcome: bool) -> World {
-    let is_open = matches!(value, Value::Unknown | Value::Object(_));
+    let is_open = value.is_unknown() || matches!(value, Value::Object(_));
     if is_open && before.is_some_and(|before| before != Some(outcome)) {
         world.doubtful.extend(world.slots.keys());
         world.revive();

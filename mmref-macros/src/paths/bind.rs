@@ -109,6 +109,7 @@ impl Walker<'_> {
                 let fact = match *value {
                     value if *whole => value,
                     Value::Outcome(event) if *inner => Value::Object(event),
+                    Value::OfField(event, _) => Value::OfField(event, None),
                     _ => Value::Unknown,
                 };
                 world.learn(*var, fact);

@@ -5,12 +5,13 @@ use quote::ToTokens;
 use syn::{BinOp, Expr, ExprIf, ExprMatch, Lit, Pat, UnOp};
 
 use super::about::doubted;
+use super::field::by_field;
 use super::observe::Place;
 use super::pattern::{self, Matches};
 use super::scope::{self, Binding};
 use super::set::Sorted;
 use super::walk::{Walker, has_cfg};
-use super::world::{Slot, State, Told, Value, Var, World, Worlds, contested, kinds, plain, telling};
+use super::world::{Slot, State, Told, Value, Var, World, Worlds, contested, is_field, kinds, plain, telling};
 
 /// The worlds in which a condition is true, and those in which it is false.
 pub(super) type Fork = (Worlds, Worlds);
@@ -56,12 +57,13 @@ impl Walker<'_> {
         let told = self.expression(expression, worlds);
         let told = match named {
             Some(Binding::Var(var)) if self.is_independent(var) => told,
-            _ => self.contest(told, |value| value == Value::Unknown),
+            _ => self.contest(told, Value::is_unknown),
         };
         let before = self.decided_before(expression);
         let mut fork = Fork::default();
         for (world, value) in told {
             let (yes, no) = decided(world, value, named);
+            let [yes, no] = by_field(yes, no, value, true);
             fork.0.extend(yes.map(|world| doubted(world, before, value, true)));
             fork.1.extend(no.map(|world| doubted(world, before, value, false)));
         }
@@ -80,6 +82,7 @@ impl Walker<'_> {
     /// Something is looked at that is open in some worlds, and which may be the same as what was looked at before.
     fn contest(&mut self, mut told: Told, is_open: impl Fn(Value) -> bool) -> Told {
         if told.iter().any(|(_, value)| is_open(*value)) {
+            told = self.agreed(told);
             self.contested.extend(contested(&told));
             let doubted = dead_in_some(&told);
             if !doubted.is_empty() {
@@ -95,7 +98,7 @@ impl Walker<'_> {
         let told = if matches == Matches::All {
             told
         } else {
-            self.contest(told, |value| matches == Matches::Some || value == Value::Unknown)
+            self.contest(told, |value| matches == Matches::Some || value.is_unknown())
         };
         let success = matches == Matches::Success;
         let before = match matches {
@@ -106,6 +109,7 @@ impl Walker<'_> {
         let (mut yes, mut no) = (Told::new(), Told::new());
         for (world, value) in told {
             let (matched, unmatched) = matched(world, value, matches);
+            let [matched, unmatched] = by_field(matched, unmatched, value, success);
             yes.extend(matched.map(|world| (doubted(world, before, value, success), value)));
             no.extend(unmatched.map(|world| (doubted(world, before, value, !success), value)));
         }
@@ -145,7 +149,7 @@ impl Walker<'_> {
         doubted.retain(|slot| !doubtful_before.contains(slot));
         let branches = vec![then, otherwise];
         contested.extend(doubted.iter().filter(|slot| is_the_same(&branches, *slot)));
-        joined(branches, &contested)
+        self.agreed(joined(branches, &contested))
     }
 
     /// Worlds enter a branch. What is contested and decided in one of the branches goes out of sight; what is not even
@@ -211,7 +215,7 @@ impl Walker<'_> {
             self.decided(&expression.expr, None);
         }
         all_contested.retain(|slot| !unsettled.contains(slot));
-        joined(told, &all_contested)
+        self.agreed(joined(told, &all_contested))
     }
 
     /// Forgets what only a scope that is left knew.
@@ -219,7 +223,8 @@ impl Walker<'_> {
         let slots: Sorted<Slot> = self.scopes.iter().flat_map(scope::Scope::slots).collect();
         let vars: Sorted<Var> = self.scopes.iter().flat_map(scope::Scope::vars).collect();
         worlds.each(|world| {
-            world.slots.retain(|slot, _| slots.contains(slot));
+            self.forget_fields_outside(&vars, world);
+            world.slots.retain(|slot, _| is_field(slot) || slots.contains(slot));
             world.facts.retain(|var, _| vars.contains(var));
             world.dead.retain(|var| vars.contains(var));
             world.kept.retain(|(var, by)| vars.contains(var) && by.is_none_or(|slot| slots.contains(slot)));
@@ -301,7 +306,7 @@ fn decided(world: World, value: Value, named: Option<Binding>) -> (Option<World>
         Value::Outcome(event) => (world.clone().decide(event, true), world.decide(event, false)),
         Value::Truth(event, when) => (world.clone().decide(event, when), world.decide(event, !when)),
         Value::Last => (Some(world.clone().after_the_last()), Some(world)),
-        Value::Unknown | Value::Object(_) | Value::Success(_) => {
+        Value::Unknown | Value::Object(_) | Value::Success(_) | Value::OfField(..) => {
             let (mut yes, mut no) = (world.clone(), world);
             if let Some(Binding::Var(var)) = named {
                 yes.learn(var, Value::Bool(true));
@@ -336,6 +341,6 @@ fn matched(mut world: World, value: Value, matches: Matches) -> (Option<World>, 
             }
         }
         (Value::Last, _) => (Some(world.clone().after_the_last()), Some(world.after_the_last())),
-        (Value::Unknown | Value::Object(_), _) => (Some(world.clone()), Some(world)),
+        (Value::Unknown | Value::Object(_) | Value::OfField(..), _) => (Some(world.clone()), Some(world)),
     }
 }

@@ -6,6 +6,7 @@ use syn::{Expr, ExprCall, ExprMethodCall, Path};
 
 use super::about::doubted;
 use super::callee::{Callee, is_observing, is_transparent};
+use super::field::{observed_of_field, told_of_both};
 use super::observe::Place;
 use super::register::Role;
 use super::scope::Binding;
@@ -25,12 +26,12 @@ enum Passed {
 
 /// A call that is made.
 #[derive(Clone, Copy)]
-struct Call<'e> {
-    callee: Callee,
-    node: Place<'e>,
+pub(super) struct Call<'e> {
+    pub(super) callee: Callee,
+    pub(super) node: Place<'e>,
     /// The function, if it is called by its name.
     function: Option<&'e Path>,
-    is_discarded: bool,
+    pub(super) is_discarded: bool,
 }
 
 impl Walker<'_> {
@@ -51,6 +52,9 @@ impl Walker<'_> {
 
     pub(super) fn method_call(&mut self, call: &ExprMethodCall, is_discarded: bool, worlds: Worlds) -> Told {
         let arguments: Vec<&Expr> = call.args.iter().collect();
+        if let Some(told) = self.taken_from_field(call, &worlds) {
+            return told;
+        }
         let name = call.method.to_string();
         let made = Call { callee: Callee::method(&name), node: Place::of(call), function: None, is_discarded };
         match self.named(&call.receiver) {
@@ -72,8 +76,7 @@ impl Walker<'_> {
             let (world, value) = observed(doubted(world, before, value, true), value, &name);
             let Some(world) = world else { continue };
             let passed = self.waiting(value, |walker| walker.pass(made, &arguments, None, Worlds::from([world])));
-            let value_after = |told: Value| if value == Value::Unknown { told } else { value };
-            after.extend(passed.map(|(world, told)| (world, value_after(told))));
+            after.extend(passed.map(|(world, told)| told_of_both(world, value, told)));
         }
         after
     }
@@ -92,7 +95,7 @@ impl Walker<'_> {
     /// Evaluates the arguments, and then does with their references what passing them means.
     fn pass(&mut self, call: Call<'_>, arguments: &[&Expr], receiver: Option<Var>, mut worlds: Worlds) -> Told {
         let callee = call.callee;
-        let mut passed = Vec::new();
+        let (mut passed, mut fields) = (Vec::new(), Vec::new());
         let mut objects: Vec<Var> = receiver.into_iter().collect();
         for argument in arguments {
             match self.passed(callee, argument) {
@@ -100,7 +103,7 @@ impl Walker<'_> {
                 None if callee == Callee::Address => worlds = forgetting(self.address(argument, worlds)),
                 None => {
                     objects.extend(self.object_named(argument));
-                    worlds = forgetting(self.expression(argument, worlds));
+                    worlds = self.argument(callee, argument, &mut fields, worlds);
                 }
             }
         }
@@ -119,7 +122,7 @@ impl Walker<'_> {
             worlds = self.done(way, at, call, event, &objects, worlds);
         }
         let told = event.map_or(if gives_up { Value::Last } else { Value::Unknown }, Value::Outcome);
-        telling(worlds, told)
+        self.fields_filled(call, fields, told, worlds)
     }
 
     fn passed(&self, callee: Callee, argument: &Expr) -> Option<Passed> {
@@ -214,7 +217,7 @@ impl Walker<'_> {
     }
 
     /// A reference is given up, moved or vouched with.
-    fn must_be_held(&mut self, slot: Slot, worlds: &Worlds, place: Place<'_>, fault: Fault) {
+    pub(super) fn must_be_held(&mut self, slot: Slot, worlds: &Worlds, place: Place<'_>, fault: Fault) {
         let of = Binding::Slot(slot);
         for world in worlds.iter().filter(|world| !world.doubtful.contains(slot)) {
             match world.state(slot) {
@@ -267,6 +270,10 @@ fn give_up(world: &mut World, slot: Slot, left: State, beside: Option<&[Var]>) {
 
 /// What a method says of the witness that it is called on. `None` for a world that does not come back.
 fn observed(mut world: World, value: Value, method: &str) -> (Option<World>, Value) {
+    if let Value::OfField(..) = value {
+        let (world, value) = observed_of_field(world, value, method);
+        return (Some(world), value);
+    }
     let Value::Outcome(event) = value else {
         let value = match (value, method) {
             (Value::Success(success), "is_some" | "is_ok") => Value::Bool(success),

@@ -6,6 +6,7 @@ use syn::{
 };
 
 use super::about::doubted;
+use super::field::innermost;
 use super::observe::Place;
 use super::register::Role;
 use super::scope::Binding;
@@ -30,7 +31,10 @@ impl Walker<'_> {
                 Lit::Bool(value) => telling(worlds, Value::Bool(value.value)),
                 _ => telling(worlds, Value::Unknown),
             },
-            Expr::Path(path) => self.path(path, expression, worlds),
+            Expr::Path(path) => {
+                let worlds = self.touched(expression, worlds);
+                self.path(path, expression, worlds)
+            }
             Expr::Reference(reference) => self.reference(reference, worlds),
             Expr::Unary(unary) => self.unary(unary, worlds),
             Expr::Binary(binary) if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) => self.truth(expression, worlds),
@@ -40,8 +44,12 @@ impl Walker<'_> {
             Expr::Call(call) => self.call(call, is_discarded, worlds),
             Expr::MethodCall(call) => self.method_call(call, is_discarded, worlds),
             Expr::Macro(mac) => self.macro_call(&mac.mac, mac, worlds),
-            Expr::Field(field) => self.part_of(&field.base, worlds),
+            Expr::Field(field) => {
+                let worlds = self.touched(expression, worlds);
+                self.part_of(&field.base, worlds)
+            }
             Expr::Index(index) => {
+                let worlds = self.touched(&index.expr, worlds);
                 let worlds = plain(self.part_of(&index.expr, worlds));
                 unknown(self.expression(&index.index, worlds))
             }
@@ -160,10 +168,13 @@ impl Walker<'_> {
     }
 
     /// The base of a field or index, which is looked at and not moved.
-    fn part_of(&mut self, base: &Expr, worlds: Worlds) -> Told {
+    pub(super) fn part_of(&mut self, base: &Expr, worlds: Worlds) -> Told {
         match self.named(base) {
             Some(Binding::Slot(_)) => telling(worlds, Value::Unknown),
-            _ => unknown(self.expression(base, worlds)),
+            _ => match innermost(base) {
+                Some((path, expression)) => unknown(self.path(path, expression, worlds)),
+                None => unknown(self.expression(base, worlds)),
+            },
         }
     }
 
@@ -177,6 +188,8 @@ impl Walker<'_> {
             Some(Binding::Slot(slot)) => self.overwritten(slot, assignment, worlds),
             Some(Binding::Var(var)) => {
                 let told = self.expression(&assignment.right, worlds);
+                let fields = self.overlapping(&assignment.left);
+                let told = told.each(|(world, _)| fields.iter().for_each(|field| world.hide(*field)));
                 self.assigned_anew(&assignment.left, &assignment.right);
                 return learned(told, var);
             }
@@ -254,6 +267,11 @@ impl Walker<'_> {
         let (mut goes_on, mut leaves) = (Told::new(), Told::new());
         for (world, value) in told {
             match value {
+                Value::OfField(event, _) => {
+                    let given = Value::OfField(event, None);
+                    goes_on.insert((doubted(world.clone().by_field(value, true), before, value, true), given));
+                    leaves.insert((doubted(world.by_field(value, false), before, value, false), value));
+                }
                 Value::Outcome(event) => {
                     goes_on.extend(world.clone().decide(event, true).map(|world| (world, Value::Object(event))));
                     leaves.extend(world.decide(event, false).map(|world| (world, value)));

@@ -7,6 +7,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, Lit, Macro, Pat, Path, Token};
 
+use super::field::apart_from_fields;
 use super::observe::{Place, address};
 use super::pattern::{self, Matches};
 use super::scope::{self, Binding};
@@ -167,7 +168,7 @@ impl Walker<'_> {
             }
             (_, Some(Binding::Slot(_))) => worlds,
             _ if of_addresses => plain(self.address(argument, worlds)),
-            _ => plain(self.expression(argument, worlds)),
+            _ => plain(apart_from_fields(self.expression(argument, worlds))),
         })
     }
 
@@ -188,7 +189,7 @@ impl Walker<'_> {
         let Parsed::Matches(matched, unguarded) = &*arguments else { return telling(worlds, Value::Unknown) };
         let (value, pattern) = &**matched;
         let matches = pattern::matches(pattern);
-        self.expression(value, worlds).each(|(_, value)| {
+        apart_from_fields(self.expression(value, worlds)).each(|(_, value)| {
             *value = match (*value, matches) {
                 (Value::Outcome(event), Matches::Success) if *unguarded => Value::Truth(event, true),
                 (Value::Outcome(event), Matches::Failure) if *unguarded => Value::Truth(event, false),

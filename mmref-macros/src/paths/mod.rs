@@ -24,6 +24,7 @@
 //! | `counting` | whether a `while` loop counts |
 //! | `expression` | everything else, in the order of evaluation |
 //! | `call` | what calls do with references |
+//! | `field` | references that are fields: as far as their types allow |
 //! | `callee` | what is called, as far as its name says |
 //! | `macros` | which macros are read as expressions |
 //! | `pattern` | what a pattern tells of success |
@@ -41,6 +42,7 @@ mod counting;
 mod differential;
 mod ends;
 mod expression;
+mod field;
 mod macros;
 mod observe;
 mod pattern;
@@ -93,6 +95,8 @@ pub(crate) struct Finding {
     pub(crate) acquired: Vec<Span>,
     /// Whether it is so on every path that leads here.
     pub(crate) always: bool,
+    /// Where the reference is a field, the address of the argument that passes it: its type says whether it is one at all.
+    pub(crate) field: Option<usize>,
 }
 
 /// What happens at the place of a finding.

@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 
 use super::register::Register;
 use super::scope::Binding;
-use super::world::Event;
+use super::world::{Event, is_field};
 use super::{Exit, Fault, Finding, Rule};
 
 /// A place in the body: a syntax node, by its address.
@@ -119,16 +119,18 @@ impl Observations {
         }
         let (mut places, mut amounts) = (BTreeMap::new(), Vec::<(Rule, String, Amount)>::new());
         for ((rule, of, node), seen) in self.log {
+            let field = matches!(of, Binding::Slot(slot) if is_field(slot)).then_some(node);
             let at = *places.entry((rule, register.name(of), node)).or_insert(amounts.len());
             if at == amounts.len() {
                 amounts.push((rule, register.name(of), Amount::default()));
             }
             amounts[at].2.add(seen);
+            amounts[at].2.field = field;
         }
         let finding = |(rule, reference, seen): (Rule, String, Amount)| {
             let (span, fault) = seen.wrong?;
             let acquired = seen.events.into_iter().map(|event| register.span(event)).collect();
-            Some(Finding { rule, reference, span, fault, acquired, always: !seen.fine })
+            Some(Finding { rule, reference, span, fault, acquired, always: !seen.fine, field: seen.field })
         };
         amounts.into_iter().filter_map(finding).collect()
     }
@@ -140,6 +142,8 @@ struct Amount {
     fine: bool,
     wrong: Option<(Span, Fault)>,
     events: BTreeSet<Event>,
+    /// The place, where it is one of a field.
+    field: Option<usize>,
 }
 
 impl Amount {

@@ -8,16 +8,18 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, Ident, Path};
 
+use super::field::FieldPlace;
 use super::observe::{Place, address};
 use super::scope::{self, Binding};
 use super::walk::Walker;
-use super::world::{Event, PAST, Slot, State, Var, Worlds};
+use super::world::{Event, FIELD, PAST, Slot, State, Var, Worlds, is_field};
 
 #[derive(Default)]
 pub(super) struct Register {
     slots: Numbered<SlotInfo>,
     vars: Numbered<VarInfo>,
     events: Numbered<EventInfo>,
+    fields: Vec<FieldPlace>,
 }
 
 struct EventInfo {
@@ -78,6 +80,24 @@ impl Register {
         self.slots.number(address(node), || SlotInfo { name: name.to_string(), role })
     }
 
+    /// The field as a slot.
+    pub(super) fn field(&mut self, place: &FieldPlace) -> Slot {
+        let known = self.fields.iter().position(|known| known == place).unwrap_or(self.fields.len());
+        if known == self.fields.len() {
+            self.fields.push(place.clone());
+        }
+        known | FIELD
+    }
+
+    /// Every field that is followed.
+    pub(super) fn fields(&self) -> impl Iterator<Item = (Slot, &FieldPlace)> {
+        self.fields.iter().enumerate().map(|(at, place)| (at | FIELD, place))
+    }
+
+    pub(super) fn has_no_fields(&self) -> bool {
+        self.fields.is_empty()
+    }
+
     fn var(&mut self, name: &Ident, independent: bool) -> Var {
         self.vars.number(address(name), || VarInfo { name: name.to_string(), independent, about: Vec::new() })
     }
@@ -110,6 +130,7 @@ impl Register {
 
     pub(super) fn name(&self, of: Binding) -> String {
         match of {
+            Binding::Slot(slot) if is_field(slot) => self.fields[slot & !FIELD].to_string(),
             Binding::Slot(slot) => self.slots.infos[slot].name.clone(),
             Binding::Var(var) => self.vars.infos[var].name.clone(),
         }
@@ -176,8 +197,10 @@ impl Walker<'_> {
 
     /// Everything named in here goes out of sight.
     pub(super) fn escape(&self, tokens: TokenStream, worlds: Worlds) -> Worlds {
-        let mentioned = scope::mentioned(&self.scopes, tokens);
+        let mentioned = scope::mentioned(&self.scopes, tokens.clone());
+        let fields = self.fields_mentioned(&tokens, &mentioned);
         worlds.each(|world| {
+            fields.iter().for_each(|field| world.hide(*field));
             for binding in &mentioned {
                 match binding {
                     Binding::Slot(slot) => world.set(*slot, State::Escaped),

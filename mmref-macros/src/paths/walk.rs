@@ -121,7 +121,7 @@ impl<'a> Walker<'a> {
     /// Forgets what only the scopes that are left knew.
     pub(super) fn outside(&self, told: Told, left: &[Scope]) -> Told {
         told.each(|(world, value)| {
-            left.iter().for_each(|scope| forget(scope, world));
+            left.iter().for_each(|scope| self.forget(scope, world));
             self.settle(world, *value);
         })
     }
@@ -142,11 +142,26 @@ impl<'a> Walker<'a> {
         done
     }
 
+    /// Forgets the names of a scope that is left.
+    fn forget(&self, scope: &Scope, world: &mut World) {
+        for slot in scope.slots() {
+            world.slots.remove(slot);
+            world.doubtful.remove(slot);
+            world.kept.retain(|(_, by)| by != Some(slot));
+        }
+        for var in scope.vars() {
+            self.forget_fields(var, world);
+            world.facts.remove(var);
+            world.dead.remove(var);
+            world.kept.retain(|(object, _)| object != var);
+        }
+    }
+
     fn statements(&mut self, statements: &[Stmt], mut worlds: Worlds) -> Told {
         let Some((last, others)) = statements.split_last() else { return telling(worlds, Value::Unknown) };
         for statement in others {
             let told = self.statement(statement, worlds);
-            worlds = plain(told).distinct();
+            worlds = plain(self.agreed(told)).distinct();
             self.bounded(&worlds);
             if self.too_much {
                 return Told::new();
@@ -206,20 +221,6 @@ impl<'a> Walker<'a> {
         if let Stmt::Local(local) = statement {
             self.bind_all(&local.pat);
         }
-    }
-}
-
-/// Forgets the names of a scope that is left.
-fn forget(scope: &Scope, world: &mut World) {
-    for slot in scope.slots() {
-        world.slots.remove(slot);
-        world.doubtful.remove(slot);
-        world.kept.retain(|(_, by)| by != Some(slot));
-    }
-    for var in scope.vars() {
-        world.facts.remove(var);
-        world.dead.remove(var);
-        world.kept.retain(|(object, _)| object != var);
     }
 }
 

@@ -12,6 +12,13 @@ pub(super) type Event = usize;
 /// Set in the number of an event that happened in an earlier round of a loop.
 pub(super) const PAST: Event = 1 << (Event::BITS - 1);
 
+/// Set in the number of a slot that is a field. What it is goes out of sight by being forgotten.
+pub(super) const FIELD: Slot = 1 << (Slot::BITS - 1);
+
+pub(super) const fn is_field(slot: Slot) -> bool {
+    slot & FIELD != 0
+}
+
 /// What a reference is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum State {
@@ -39,6 +46,9 @@ pub(super) enum Value {
     Success(bool),
     /// What a put gives: true if it was the last.
     Last,
+    /// What a call gave that filled a field, which may be no reference: of the rest nothing is known by it. With true, a
+    /// success says that the field was filled, and with false the opposite; with nothing, it is what a success gave.
+    OfField(Event, Option<bool>),
 }
 
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -76,6 +86,9 @@ impl World {
     }
 
     pub(super) fn set(&mut self, slot: Slot, state: State) {
+        if is_field(slot) && matches!(state, State::Escaped | State::Gone) {
+            return self.hide(slot);
+        }
         self.slots.insert(slot, state);
         self.doubtful.remove(slot);
     }
@@ -167,8 +180,7 @@ impl World {
 
     /// A put said that it was the last: then nobody else holds that object, whatever else was thought.
     pub(super) fn after_the_last(mut self) -> Self {
-        let held = self.slots.values_mut().filter(|state| matches!(state, State::Held(_)));
-        held.for_each(|state| *state = State::Escaped);
+        self.escape_all(|state| matches!(state, State::Held(_)));
         self
     }
 
@@ -203,10 +215,12 @@ impl World {
 
     /// The outcome of the acquire can no longer be followed.
     pub(super) fn lose(&mut self, value: Value) {
-        let (Value::Outcome(event) | Value::Truth(event, _)) = value else { return };
-        if self.outcomes.get(event).is_none() {
-            let holds = |state: &State| *state == State::Held(event);
-            self.slots.values_mut().filter(|state| holds(state)).for_each(|state| *state = State::Escaped);
+        match value {
+            Value::Outcome(event) | Value::Truth(event, _) if self.outcomes.get(event).is_none() => {
+                self.escape_all(|state| *state == State::Held(event));
+            }
+            Value::OfField(event, _) => self.escape_all(|state| *state == State::Held(event)),
+            _ => {}
         }
     }
 }
@@ -218,13 +232,19 @@ impl Value {
             Self::Bool(value) => Self::Bool(!value),
             Self::Outcome(event) => Self::Truth(event, false),
             Self::Truth(event, when) => Self::Truth(event, !when),
+            Self::OfField(event, when) => Self::OfField(event, when.map(|when| !when)),
             _ => Self::Unknown,
         }
     }
 
+    /// Whether this says nothing of what is surely a reference.
+    pub(super) fn is_unknown(self) -> bool {
+        matches!(self, Self::Unknown | Self::OfField(..))
+    }
+
     fn event(self) -> Option<Event> {
         match self {
-            Self::Outcome(event) | Self::Truth(event, _) | Self::Object(event) => Some(event),
+            Self::Outcome(event) | Self::Truth(event, _) | Self::Object(event) | Self::OfField(event, _) => Some(event),
             Self::Unknown | Self::Bool(_) | Self::Success(_) | Self::Last => None,
         }
     }

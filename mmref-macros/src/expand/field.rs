@@ -1,0 +1,80 @@
+//! The question that only a type answers: whether a field of which the path checker has found something wrong is a
+//! reference.
+//!
+//! The argument that passes the field stays what it is, with a statement before it that is never run: it does not compile
+//! where the field is an `MmRef`, and the error is the finding.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote_spanned;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Expr};
+
+use crate::names::CratePath;
+
+/// What is wrong if a field is a reference.
+pub(crate) struct Doubt {
+    /// The address of the argument that passes it.
+    pub(crate) argument: usize,
+    pub(crate) message: String,
+    pub(crate) label: &'static str,
+    pub(crate) span: Span,
+}
+
+/// Gives whether the block is another one now. An argument that is not found stands in a macro, and is left in peace.
+pub(crate) fn ask(doubts: &[Doubt], crate_path: &CratePath, block: &mut Block) -> bool {
+    let mut asked = Asked { doubts, crate_path, any: false };
+    if !doubts.is_empty() {
+        asked.visit_block_mut(block);
+    }
+    asked.any
+}
+
+struct Asked<'a> {
+    doubts: &'a [Doubt],
+    crate_path: &'a CratePath,
+    any: bool,
+}
+
+impl VisitMut for Asked<'_> {
+    fn visit_expr_mut(&mut self, expression: &mut Expr) {
+        let address = core::ptr::from_ref(expression) as usize;
+        visit_mut::visit_expr_mut(self, expression);
+        let Some(doubt) = self.doubts.iter().find(|doubt| doubt.argument == address) else { return };
+        let Some(field) = field(expression) else { return };
+        *expression = Expr::Verbatim(question(doubt, self.crate_path, field, expression));
+        self.any = true;
+    }
+}
+
+/// The field that an argument passes.
+fn field(argument: &Expr) -> Option<&Expr> {
+    match argument {
+        Expr::Paren(paren) => field(&paren.expr),
+        Expr::Reference(reference) => Some(&reference.expr),
+        Expr::MethodCall(take) => Some(&take.receiver),
+        _ => None,
+    }
+}
+
+fn question(doubt: &Doubt, crate_path: &CratePath, field: &Expr, argument: &Expr) -> TokenStream {
+    let Doubt { message, label, span, .. } = doubt;
+    // The error points at this name, which stands where the argument does.
+    let kind = Ident::new("kind", *span);
+    let look = quote_spanned!(*span=> NotAReference::look(#kind));
+    quote_spanned! {Span::mixed_site()=>
+        {
+            if false {
+                use #crate_path::private::{NoReference, OfAnything as _, OfReference as _, Place};
+                #[diagnostic::on_unimplemented(message = #message, label = #label)]
+                trait NotAReference: ::core::marker::Sized {
+                    fn look(self) {}
+                }
+                #[diagnostic::do_not_recommend]
+                impl NotAReference for NoReference {}
+                let #kind = (&Place(&raw const #field)).kind();
+                #look;
+            }
+            #argument
+        }
+    }
+}
