@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mmref::{MM_REF, holds_ref, requires_ref};
+use mmref::{MM_REF, balances_refs, holds_ref, requires_ref};
 
 use crate::fork::mmput;
 use crate::kernel::cache::Mm;
@@ -46,6 +46,7 @@ struct Queued {
 }
 
 /// Lets a worker fetch a page of the current process for a vcpu. False if the vcpu must wait for it itself.
+#[balances_refs]
 pub fn kvm_setup_async_pf(kvm: &Arc<Kvm>, vcpu: usize, addr: u64) -> bool {
     let mut async_pf = lock(&kvm.vcpus[vcpu].async_pf);
     let Ok(mm) = current_mm() else { return false };
@@ -76,6 +77,7 @@ fn kvm_async_pf_free(work: KvmAsyncPf) {
 }
 
 /// `async_pf_execute`
+#[balances_refs]
 impl Work for KvmAsyncPf {
     fn run(self: Box<Self>) {
         get_user_page(self.mm, self.addr, &self.mm_ref);

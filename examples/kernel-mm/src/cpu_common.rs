@@ -1,11 +1,14 @@
 //! `arch/x86/kernel/cpu/common.c`: a CPU comes online.
 
+use mmref::balances_refs;
+
 use crate::init_mm::init_mm;
 use crate::kernel::current::current;
 use crate::kernel::task::task_lock;
 use crate::sched::mmgrab;
 
 /// The CPU's idle task, which is the current one, borrows `init_mm`: there is nothing else yet.
+#[balances_refs]
 pub fn cpu_init() {
     let me = current();
     let mut task = task_lock(&me);

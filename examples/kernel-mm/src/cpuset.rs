@@ -54,6 +54,7 @@ impl Cpuset {
 }
 
 /// `cpuset_migrate_mm_workfn`
+#[balances_refs]
 impl Work for CpusetMigrateMmWork {
     fn run(mut self: Box<Self>) {
         // Pages that cannot move now stay where they are.

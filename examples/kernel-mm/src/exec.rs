@@ -30,6 +30,7 @@ pub struct Arguments<'a> {
 }
 
 /// `execve`
+#[balances_refs]
 pub fn do_execveat_common(filename: &str, arguments: Arguments<'_>) -> Result<()> {
     let mut bprm = LinuxBinprm { filename: filename.to_owned(), mm: None, mm_ref: MM_REF!(LinuxBinprm::mm_ref) };
     do_open_execat()?;
@@ -46,6 +47,7 @@ fn do_open_execat() -> Result<()> {
 }
 
 /// A new mm for the program, with a stack in it.
+#[balances_refs]
 fn bprm_mm_init(bprm: &mut LinuxBinprm) -> Result<()> {
     may_fail(Errno::Enomem)?;
     let mm = mm_alloc(&current(), &mut bprm.mm_ref);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use mmref::{MM_REF, acquires_ref, releases_ref, requires_ref};
+use mmref::{MM_REF, acquires_ref, balances_refs, releases_ref, requires_ref};
 
 use crate::kernel::cache::Mm;
 use crate::kernel::current::current;
@@ -75,6 +75,7 @@ struct MmputAsync {
     mm: Mm,
 }
 
+#[balances_refs]
 impl Work for MmputAsync {
     fn run(self: Box<Self>) {
         __mmput(self.mm, self.mm.async_put_ref.take());
@@ -118,6 +119,7 @@ pub fn ptrace_may_access(task: &Task) -> bool {
 }
 
 /// Makes a child of the current task, and everything that it does not share with its parent.
+#[balances_refs]
 pub fn copy_process(clone_flags: u32) -> Result<Arc<Task>> {
     let p = dup_task_struct(clone_flags, copy_signal(clone_flags)?);
     copy_mm(clone_flags, &p)?;
@@ -155,6 +157,7 @@ fn copy_signal(clone_flags: u32) -> Result<Arc<SignalStruct>> {
 }
 
 /// Gives up the C of an OOM victim. This is done in places that must not wait.
+#[balances_refs]
 pub fn free_signal_struct(sig: &SignalStruct) {
     let mut oom = lock(&sig.oom);
     if let Some(mm) = oom.oom_mm.take() {
@@ -163,6 +166,7 @@ pub fn free_signal_struct(sig: &SignalStruct) {
 }
 
 /// A U for the child: of its parent's mm, or of a copy. The child of a kernel thread has none.
+#[balances_refs]
 fn copy_mm(clone_flags: u32, tsk: &Task) -> Result<()> {
     let mut task = task_lock(tsk);
     let Some(oldmm) = task_lock(&current()).mm.filter(|_| !tsk.is_kthread()) else { return Ok(()) };

@@ -91,6 +91,7 @@ pub fn i915_gem_userptr_ioctl(i915: &Arc<DrmI915Private>, start: u64, pages: u64
 }
 
 /// Finds the current mm's structure, or makes one, which holds a C.
+#[balances_refs]
 fn i915_gem_userptr_init__mm_struct(i915: &DrmI915Private) -> Result<Arc<I915MmStruct>> {
     let mm = current_mm()?;
     let mut mm_structs = lock(&i915.mm_structs);
@@ -111,6 +112,7 @@ fn i915_gem_userptr_init__mmu_notifier(mm: &I915MmStruct) -> Result<Arc<I915MmuN
     Ok(mn)
 }
 
+#[balances_refs]
 fn i915_mmu_notifier_find(mm: &I915MmStruct) -> Result<Arc<I915MmuNotifier>> {
     let _mmap_sem = mm.mm.mmap();
     let mut slot = lock(&mm.mn);
@@ -139,6 +141,7 @@ fn i915_gem_userptr_release__mm_struct(i915: &DrmI915Private, mm: Arc<I915MmStru
 }
 
 /// `__i915_mm_struct_free__worker`
+#[balances_refs]
 impl Work for I915MmStruct {
     fn run(mut self: Box<Self>) {
         i915_mmu_notifier_free(&mut lock(&self.mn), self.mm);
@@ -146,6 +149,7 @@ impl Work for I915MmStruct {
     }
 }
 
+#[balances_refs]
 fn i915_mmu_notifier_free(slot: &mut NotifierSlot, mm: Mm) {
     if let Some(mn) = slot.mn.take() {
         mmu_notifier_unregister(&*mn, mm, slot.mn_ref.take());

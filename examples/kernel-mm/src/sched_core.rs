@@ -83,6 +83,7 @@ pub fn schedule(rq: &Mutex<Rq>) {
     }
 }
 
+#[balances_refs]
 fn context_switch(mut rq: MutexGuard<'_, Rq>, prev: &Task, next: &Arc<Task>) {
     let mut prev_mm = task_lock(prev);
     let mut next_mm = task_lock(next);

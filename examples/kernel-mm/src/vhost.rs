@@ -3,7 +3,7 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
-use mmref::{MM_REF, holds_ref};
+use mmref::{MM_REF, balances_refs, holds_ref};
 
 use crate::fork::{get_task_mm, mmput};
 use crate::kernel::cache::Mm;
@@ -90,10 +90,12 @@ pub fn vhost_dev_cleanup(dev: &VhostDev) {
     vhost_dev_put_mm(&mut lock(&dev.owner));
 }
 
+#[balances_refs]
 fn vhost_dev_get_mm(owner: &mut VhostOwner) {
     owner.mm = get_task_mm(&current(), &mut owner.mm_ref);
 }
 
+#[balances_refs]
 fn vhost_dev_put_mm(owner: &mut VhostOwner) {
     if let Some(mm) = owner.mm.take() {
         mmput(mm, owner.mm_ref.take());

@@ -45,6 +45,7 @@ pub fn mem_open(inode: &Inode) -> Result<MemPrivate> {
     __mem_open(inode)
 }
 
+#[balances_refs]
 pub fn mem_release(mut private: MemPrivate) {
     mmdrop(private.mm, private.mm_ref.take());
 }

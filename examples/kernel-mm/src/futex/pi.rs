@@ -13,6 +13,7 @@ use crate::kernel::errno::{Errno, Result};
 use crate::mm_types::MmCount;
 
 /// Takes the lock, or waits until it is handed over.
+#[balances_refs]
 pub fn futex_lock_pi(uaddr: Uaddr, timeout: Duration) -> Result<()> {
     let task = current();
     let q = FutexQ::new(&task, None);

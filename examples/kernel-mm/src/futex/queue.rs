@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use mmref::{MM_REF, holds_ref};
+use mmref::{MM_REF, balances_refs, holds_ref};
 
 use super::key::{FutexKey, drop_futex_key_refs};
 use crate::kernel::lock;
@@ -142,6 +142,7 @@ impl FutexQ {
     }
 
     /// Gives up what the key holds, which is another one after a requeue.
+    #[balances_refs]
     pub(super) fn put_key(&self) {
         let mut state = self.state();
         if let Some(key) = state.key.take() {

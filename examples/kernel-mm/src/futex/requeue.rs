@@ -84,6 +84,7 @@ fn requeue_futex(q: &Arc<FutexQ>, chains: &mut TwoChains, key2: &FutexKey) {
     take_key(q, key2);
 }
 
+#[balances_refs]
 pub(super) fn take_key(q: &FutexQ, key2: &FutexKey) {
     let mut state = q.state();
     let (key1, key_ref) = (state.key.replace(key2.clone()), state.key_ref.take());

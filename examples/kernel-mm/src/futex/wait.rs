@@ -6,6 +6,8 @@ use std::time::Duration;
 use super::key::{get_futex_key, put_futex_key};
 use super::queue::{Bucket, Chain, FutexQ, hash_futex};
 use super::{Uaddr, user};
+use mmref::balances_refs;
+
 use crate::kernel::current::current;
 use crate::kernel::errno::{Errno, Result};
 
@@ -18,6 +20,7 @@ pub fn futex_wait(uaddr: Uaddr, expected: u32, timeout: Duration) -> Result<()> 
 }
 
 /// Fills the waiter's key, and locks its bucket. The key is idle again if it fails.
+#[balances_refs]
 pub(super) fn futex_wait_setup(uaddr: Uaddr, expected: u32, q: &FutexQ) -> Result<LockedBucket> {
     loop {
         let mut state = q.state();

@@ -44,11 +44,13 @@ pub fn proc_maps_open(inode: &Inode) -> Result<ProcMapsPrivate> {
     Ok(private)
 }
 
+#[balances_refs]
 pub fn proc_map_release(mut private: ProcMapsPrivate) {
     mmdrop(private.mm, private.mm_ref.take());
 }
 
 /// Goes on where the last reading stopped. From here to the end, or to `m_stop`, the address space stays.
+#[balances_refs]
 pub fn m_start(private: &mut ProcMapsPrivate) -> Result<Option<u64>> {
     private.task = Some(get_proc_task(&private.inode).ok_or(Errno::Esrch)?);
     Ok(vma_start(private.mm, private.last_addr, &mut private.users_ref))
@@ -68,6 +70,7 @@ fn vma_start(mm: Mm, last_addr: u64) -> Option<u64> {
 }
 
 /// The next mapping. After the last one there is no use for the U any more.
+#[balances_refs]
 pub fn m_next(private: &mut ProcMapsPrivate, vma: u64) -> Option<u64> {
     private.last_addr = vma + 1;
     let next = find_vma(private.mm, private.last_addr);
@@ -78,6 +81,7 @@ pub fn m_next(private: &mut ProcMapsPrivate, vma: u64) -> Option<u64> {
 }
 
 /// Stops reading for now, at a mapping or after the last one.
+#[balances_refs]
 pub fn m_stop(private: &mut ProcMapsPrivate, vma: Option<u64>) {
     if vma.is_some() {
         vma_stop(private.mm, private.users_ref.take());

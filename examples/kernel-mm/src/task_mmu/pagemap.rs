@@ -63,6 +63,7 @@ pub fn pagemap_read(private: &PagemapPrivate, count: u64, ppos: &mut u64) -> Res
     ret
 }
 
+#[balances_refs]
 pub fn pagemap_release(mut private: PagemapPrivate) {
     mmdrop(private.mm, private.mm_ref.take());
 }

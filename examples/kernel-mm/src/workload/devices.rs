@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use mmref::{MM_REF, holds_ref};
+use mmref::{MM_REF, balances_refs, holds_ref};
 
 use super::dice::Dice;
 use super::processes::failing;
@@ -215,6 +215,7 @@ fn watch_no_more(machine: &Machine, dice: &mut Dice) {
     }
 }
 
+#[balances_refs]
 fn unwatch(mut watch: Watch, tell: bool) {
     if tell {
         mmu_notifier_unregister(&*watch.mn, watch.mm, watch.mm_ref.take());

@@ -155,6 +155,7 @@ fn adopt(machine: &Machine, dice: &mut Dice) {
 }
 
 /// Some threads have no time for more than that.
+#[balances_refs]
 fn give_back(machine: &Machine) {
     let mut all = lock(&machine.processes.adopted);
     let Some(at) = all.iter().position(|adopted| adopted.by == current().pid) else { return };
