@@ -77,8 +77,8 @@ fn kvm_async_pf_free(work: KvmAsyncPf) {
 }
 
 /// `async_pf_execute`
-#[balances_refs]
 impl Work for KvmAsyncPf {
+    #[balances_refs]
     fn run(self: Box<Self>) {
         get_user_page(self.mm, self.addr, &self.mm_ref);
         lock(&self.kvm.vcpus[self.vcpu].async_pf).done.push((self.number, self.addr));

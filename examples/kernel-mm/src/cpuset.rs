@@ -54,8 +54,8 @@ impl Cpuset {
 }
 
 /// `cpuset_migrate_mm_workfn`
-#[balances_refs]
 impl Work for CpusetMigrateMmWork {
+    #[balances_refs]
     fn run(mut self: Box<Self>) {
         // Pages that cannot move now stay where they are.
         let _ = do_migrate_pages(self.mm, self.from, self.to, &self.mm_ref);

@@ -75,8 +75,8 @@ struct MmputAsync {
     mm: Mm,
 }
 
-#[balances_refs]
 impl Work for MmputAsync {
+    #[balances_refs]
     fn run(self: Box<Self>) {
         __mmput(self.mm, self.mm.async_put_ref.take());
     }

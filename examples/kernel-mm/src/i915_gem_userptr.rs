@@ -141,8 +141,8 @@ fn i915_gem_userptr_release__mm_struct(i915: &DrmI915Private, mm: Arc<I915MmStru
 }
 
 /// `__i915_mm_struct_free__worker`
-#[balances_refs]
 impl Work for I915MmStruct {
+    #[balances_refs]
     fn run(mut self: Box<Self>) {
         i915_mmu_notifier_free(&mut lock(&self.mn), self.mm);
         mmdrop(self.mm, self.mm_ref.take());
@@ -203,8 +203,8 @@ struct GetPagesWork {
 }
 
 /// `__i915_gem_userptr_get_pages_worker`
-#[balances_refs]
 impl Work for GetPagesWork {
+    #[balances_refs]
     fn run(self: Box<Self>) {
         MM_REF!(mm_ref: MmUsers);
         let mm = self.obj.mm.mm;
