@@ -170,9 +170,12 @@ pub fn releases_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// It looks at one body and at no types, and speaks only where it is sure: both ways of each condition can be taken, and
 /// two conditions in a row that may be the same are taken to be the same. Inside of a branch, a condition is taken to be
-/// decided already if it is written like that of the branch, or is about the same variable or field. What it cannot follow (a reference that a closure
-/// captures, that is mentioned in a macro it does not know, whose success was passed on to somebody else) it leaves to
-/// the checks at run time.
+/// decided already if it is written like that of the branch, or is about the same variable or field. What it cannot follow
+/// (a reference that a closure captures, that is mentioned in a macro it does not know, whose success was passed on to
+/// somebody else) it leaves to the checks at run time.
+///
+/// A reference that is a field, as in `&mut work.mm_ref` and `self.mm_ref.take()`, is followed from what the function does
+/// with it (C7, C8) until anything else mentions the field or what it is a field of.
 ///
 /// `#[mmref::allow(C6, reason = "…")]` on the function or on a statement silences one rule there.
 #[proc_macro_attribute]
