@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
 use syn::{Ident, Path};
 
-use super::list::{crate_option, each_argument, is_crate_option};
+use super::list::{each_argument, read_crate};
 use super::once::Once;
-use super::reference::is_checked_mark;
+use super::reference::read_checked;
 use crate::diag::{self, Diagnostics};
 
 pub(crate) struct BalancesArgs {
@@ -20,13 +20,11 @@ impl BalancesArgs {
         let mut crate_path = Once::default();
         let mut is_checked = false;
         each_argument(tokens, diagnostics, |input| {
-            if is_checked_mark(input) {
-                is_checked = true;
-                return input.parse::<Ident>().map(|_| ());
+            if let Some(read) = read_checked(input, &mut is_checked) {
+                return read;
             }
-            if is_crate_option(input) {
-                let (key, path) = crate_option(input)?;
-                return crate_path.set("crate", key.span, path);
+            if let Some(read) = read_crate(input, &mut crate_path) {
+                return read;
             }
             let key = input.call(Ident::parse_any)?;
             Err(diag::unknown_option(&key, "`crate = path`, or nothing"))

@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::spanned::Spanned;
 use syn::{Attribute, Field, Fields, Item, ItemStruct, Path, Token};
 
-use super::list::{crate_option, each_argument, is_crate_option};
+use super::list::{each_argument, read_crate};
 use super::once::Once;
 use super::reference::{Wording, reference};
 use crate::diag::{self, Diagnostics};
@@ -22,9 +22,8 @@ impl HoldsArgs {
     pub(crate) fn read(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Self {
         let (mut crate_path, mut no_drop) = (Once::default(), Once::default());
         each_argument(tokens, diagnostics, |input| {
-            if is_crate_option(input) {
-                let (key, path) = crate_option(input)?;
-                return crate_path.set("crate", key.span, path);
+            if let Some(read) = read_crate(input, &mut crate_path) {
+                return read;
             }
             let key = input.call(Ident::parse_any).map_err(|error| diag::expected_holds_option(error.span()))?;
             if key != "no_drop" {

@@ -4,6 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
 use syn::{Path, Token};
 
+use super::once::Once;
 use crate::diag::{self, Diagnostics};
 
 /// Lets `argument` read one argument after the other. After an error, reading goes on behind the next comma.
@@ -37,14 +38,17 @@ fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
     Ok(())
 }
 
-/// `crate = path`, but not a class such as `crate::MmUsers`.
-pub(super) fn is_crate_option(input: ParseStream<'_>) -> bool {
-    input.peek(Token![crate]) && input.peek2(Token![=])
+/// Reads `crate = path`, if that comes next.
+pub(super) fn read_crate(input: ParseStream<'_>, into: &mut Once<Path>) -> Option<syn::Result<()>> {
+    is_crate_option(input).then(|| {
+        let key: Token![crate] = input.parse()?;
+        input.parse::<Token![=]>()?;
+        let path = Path::parse_mod_style(input).map_err(|error| diag::bad_crate_path(error.span()))?;
+        into.set("crate", key.span, path)
+    })
 }
 
-pub(super) fn crate_option(input: ParseStream<'_>) -> syn::Result<(Token![crate], Path)> {
-    let key = input.parse()?;
-    input.parse::<Token![=]>()?;
-    let path = Path::parse_mod_style(input).map_err(|error| diag::bad_crate_path(error.span()))?;
-    Ok((key, path))
+/// Not a class such as `crate::MmUsers`.
+fn is_crate_option(input: ParseStream<'_>) -> bool {
+    input.peek(Token![crate]) && input.peek2(Token![=])
 }

@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, LitStr, Token};
 
-use super::list::{crate_option, each_argument, is_crate_option};
+use super::list::{each_argument, read_crate};
 use super::once::Once;
 use crate::diag::{self, Diagnostics};
 use crate::model::Class;
@@ -41,9 +41,8 @@ fn arguments_of(attribute: &Attribute) -> syn::Result<TokenStream> {
 }
 
 fn option(input: ParseStream<'_>, options: &mut Options) -> syn::Result<()> {
-    if is_crate_option(input) {
-        let (key, path) = crate_option(input)?;
-        return options.crate_path.set("crate", key.span, path);
+    if let Some(read) = read_crate(input, &mut options.crate_path) {
+        return read;
     }
     let key = input.call(Ident::parse_any).map_err(|error| diag::expected_class_option(error.span()))?;
     if key != "name" {

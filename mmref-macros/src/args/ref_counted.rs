@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Field, Fields, Index, Member, Meta, Path};
 
-use super::list::{crate_option, each_argument, is_crate_option};
+use super::list::{each_argument, read_crate};
 use super::once::Once;
 use crate::diag::{self, Diagnostics};
 use crate::model::{Count, Counted, Shape};
@@ -41,9 +41,8 @@ fn arguments_of(attribute: &Attribute) -> syn::Result<TokenStream> {
 }
 
 fn option(input: ParseStream<'_>, path: &mut Once<Path>) -> syn::Result<()> {
-    if is_crate_option(input) {
-        let (key, value) = crate_option(input)?;
-        return path.set("crate", key.span, value);
+    if let Some(read) = read_crate(input, path) {
+        return read;
     }
     let key = input.call(Ident::parse_any).map_err(|error| diag::bad_crate_path(error.span()))?;
     Err(diag::unknown_option(&key, "`crate = path`"))

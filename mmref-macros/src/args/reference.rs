@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::spanned::Spanned;
 use syn::{Lit, Path, Token, Type};
 
-use super::list::{crate_option, each_argument, is_crate_option};
+use super::list::{each_argument, read_crate};
 use super::once::Once;
 use crate::diag::{self, Diagnostics};
 use crate::model::{Mode, Reference};
@@ -27,13 +27,11 @@ impl ReferenceArgs {
         let mut crate_path = Once::default();
         let mut is_checked = false;
         each_argument(tokens, diagnostics, |input| {
-            if is_checked_mark(input) {
-                is_checked = true;
-                return input.parse::<Ident>().map(|_| ());
+            if let Some(read) = read_checked(input, &mut is_checked) {
+                return read;
             }
-            if is_crate_option(input) {
-                let (key, path) = crate_option(input)?;
-                return crate_path.set("crate", key.span, path);
+            if let Some(read) = read_crate(input, &mut crate_path) {
+                return read;
             }
             references.push(reference(Wording::of(mode), input)?);
             Ok(())
@@ -45,8 +43,11 @@ impl ReferenceArgs {
     }
 }
 
-pub(crate) fn is_checked_mark(input: ParseStream<'_>) -> bool {
-    input.fork().parse::<Ident>().is_ok_and(|ident| ident == CHECKED)
+/// Reads the mark, if that comes next.
+pub(super) fn read_checked(input: ParseStream<'_>, is_checked: &mut bool) -> Option<syn::Result<()>> {
+    let is_mark = input.fork().parse::<Ident>().is_ok_and(|ident| ident == CHECKED);
+    *is_checked |= is_mark;
+    is_mark.then(|| input.parse::<Ident>().map(|_| ()))
 }
 
 /// What messages about a reference call the things around it.

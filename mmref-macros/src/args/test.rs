@@ -5,7 +5,7 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Meta, Path, Token};
 
-use super::list::{crate_option, each_argument, is_crate_option};
+use super::list::{each_argument, read_crate};
 use super::once::Once;
 use crate::diag::{self, Diagnostics};
 
@@ -23,9 +23,8 @@ impl TestArgs {
         let (mut crate_path, mut rt) = (Once::default(), Once::default());
         let (mut inner, mut untracked) = (Once::default(), Once::default());
         each_argument(tokens, diagnostics, |input| {
-            if is_crate_option(input) {
-                let (key, path) = crate_option(input)?;
-                return crate_path.set("crate", key.span, path);
+            if let Some(read) = read_crate(input, &mut crate_path) {
+                return read;
             }
             let key = input.call(Ident::parse_any).map_err(|error| diag::expected_test_option(error.span()))?;
             match &*key.to_string() {
