@@ -183,8 +183,8 @@ impl Walker<'_> {
         }
     }
 
-    /// The variables of which a call has said something that is decided, and with which the body of a loop does something
-    /// that may change it: in later rounds it is open again.
+    /// The variables of which a call has said something that is decided, and which the body of a loop lends to somebody
+    /// who may change that: in later rounds it is open again.
     pub(super) fn changed_by(&self, body: &Block) -> Vec<String> {
         let decided = self.asked.iter().filter_map(|asked| match asked {
             Asked::Decided(text, _) | Asked::Differs(text) => Some(text.as_str()).filter(|text| text.contains('(')),
@@ -194,10 +194,10 @@ impl Walker<'_> {
         if decided.is_empty() {
             return Vec::new();
         }
-        let mut passed = Passed::default();
-        passed.visit_block(body);
-        passed.names.retain(|name| decided.iter().any(|text| is_called(text, name)));
-        passed.names
+        let mut borrowed = Borrowed::default();
+        borrowed.visit_block(body);
+        borrowed.names.retain(|name| decided.iter().any(|text| is_called(text, name)));
+        borrowed.names
     }
 
     /// The variables, fields and calls that an expression is about, as they are written.
@@ -295,13 +295,13 @@ fn is_called(text: &str, name: &str) -> bool {
     text.contains('(') && mentions(text, name)
 }
 
-/// The variables that are arguments of calls.
+/// The variables that are borrowed.
 #[derive(Default)]
-struct Passed {
+struct Borrowed {
     names: Vec<String>,
 }
 
-impl<'ast> Visit<'ast> for Passed {
+impl<'ast> Visit<'ast> for Borrowed {
     fn visit_expr_reference(&mut self, reference: &'ast syn::ExprReference) {
         if let Expr::Path(path) = &*reference.expr {
             self.names.extend(path.path.get_ident().map(ToString::to_string));

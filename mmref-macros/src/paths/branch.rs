@@ -86,7 +86,7 @@ impl Walker<'_> {
             self.contested.extend(contested(&told));
             let doubted = dead_in_some(&told);
             if !doubted.is_empty() {
-                told = told.each(|(world, _)| revive(world, &doubted));
+                told = told.each(|(world, _)| world.revive_only(&doubted));
             }
         }
         told
@@ -259,15 +259,6 @@ fn dead_in_some(told: &Told) -> Sorted<Var> {
     }
     dead.retain(|object| !told.iter().all(|(world, _)| world.dead.contains(object)));
     dead
-}
-
-fn revive(world: &mut World, objects: &Sorted<Var>) {
-    for object in objects.iter() {
-        if let Value::Object(event) = world.fact(object) {
-            world.over.remove(event);
-        }
-        world.dead.remove(object);
-    }
 }
 
 /// References that are in doubt in some of the worlds.

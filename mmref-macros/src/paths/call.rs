@@ -195,8 +195,7 @@ impl Walker<'_> {
     fn filled(&mut self, slot: Slot, at: Place<'_>, callee: Callee, event: Option<Event>, worlds: Worlds) -> Worlds {
         let Some(event) = event else { return worlds };
         let own = self.role(slot) == Role::Acquired && !matches!(callee, Callee::MoveRef | Callee::Get);
-        let states = worlds.iter().map(|world| world.state(slot));
-        if !own || states.into_iter().any(|state| !self.is_perhaps_lent(state, event)) {
+        if !own || self.is_filled_by_the_same(slot, event, &worlds) {
             self.refilled(slot, &worlds, at, Fault::Refilled);
         }
         worlds.each(|world| match world.state(slot) {
@@ -208,12 +207,16 @@ impl Walker<'_> {
     }
 
     /// An acquiring function's own reference is a `&mut`, which may be passed to be vouched with, too. Not twice to the
-    /// function that has filled it, unless another one had it in between: then that may have been who filled it.
-    fn is_perhaps_lent(&mut self, state: State, event: Event) -> bool {
-        match state {
-            State::Held(before) => !self.register.is_of_the_same_function(before, event),
-            State::Idle | State::Gone | State::Escaped => true,
-        }
+    /// function that has filled it, unless another one had it in between: then that may have been what filled it.
+    fn is_filled_by_the_same(&mut self, slot: Slot, event: Event, worlds: &Worlds) -> bool {
+        let held = worlds.iter().filter_map(|world| match world.state(slot) {
+            State::Held(before) => Some(before),
+            State::Idle | State::Gone | State::Escaped => None,
+        });
+        let (same, others): (Vec<Event>, Vec<Event>) =
+            held.partition(|before| self.register.are_of_one_function(*before, event));
+        others.into_iter().for_each(|before| self.register.may_be_of_another(before));
+        !same.is_empty()
     }
 
     /// A reference is given up, moved or vouched with.

@@ -113,14 +113,15 @@ impl Register {
         self.events.number(place.node, || EventInfo { span: place.span(), function: function() })
     }
 
-    /// Whether the function that filled in one event is called again in another, with no other function in between.
-    pub(super) fn is_of_the_same_function(&mut self, before: Event, event: Event) -> bool {
-        let again = self.events.infos[event & !PAST].function.clone();
-        let first = &mut self.events.infos[before & !PAST].function;
-        if *first != again {
-            *first = None;
-        }
-        first.is_some()
+    /// Whether one function, called by its path, is what fills in both events.
+    pub(super) fn are_of_one_function(&self, one: Event, other: Event) -> bool {
+        let [one, other] = [one, other].map(|event| &self.events.infos[event & !PAST].function);
+        one.is_some() && one == other
+    }
+
+    /// Another function has had the reference: that may have been what filled it.
+    pub(super) fn may_be_of_another(&mut self, event: Event) {
+        self.events.infos[event & !PAST].function = None;
     }
 
     /// From here on the variable is known to be made of these.

@@ -178,6 +178,16 @@ impl World {
         self.over = Sorted::new();
     }
 
+    /// The same of these objects.
+    pub(super) fn revive_only(&mut self, objects: &Sorted<Var>) {
+        for object in objects.iter() {
+            if let Value::Object(event) = self.fact(object) {
+                self.over.remove(event);
+            }
+            self.dead.remove(object);
+        }
+    }
+
     /// A put said that it was the last: then nobody else holds that object, whatever else was thought.
     pub(super) fn after_the_last(mut self) -> Self {
         self.escape_all(|state| matches!(state, State::Held(_)));
