@@ -3,14 +3,8 @@ mod common;
 
 use std::thread;
 
-use common::{Users, books, immortal, in_child, only_violation, serial};
+use common::{Users, books, held, immortal, in_child, only_violation, serial};
 use mmref::{MM_REF, MmRef, RefCount, SharedRef, ViolationKind, live, move_ref, raw, set_capacity};
-
-fn held(count: &RefCount<Users>) -> MmRef<Users> {
-    let mut reference = MmRef::new();
-    count.get(&mut reference);
-    reference
-}
 
 /// Runs where nothing at all can be listed.
 fn without_room(work: impl FnOnce()) {

@@ -3,7 +3,7 @@ mod common;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use common::{Page, Pins, Users, immortal, in_child};
+use common::{Page, Pins, Users, held, immortal, in_child};
 use mmref::{MM_REF, MmRef, RefCount, SharedRef};
 
 const REASON: &str = "something else";
@@ -16,12 +16,6 @@ fn unwind_past<T>(value: T) {
     }));
     let panic = panic.expect_err("it panics");
     assert_eq!(panic.downcast_ref(), Some(&REASON));
-}
-
-fn held(count: &RefCount<Users>) -> MmRef<Users> {
-    let mut reference = MmRef::new();
-    count.get(&mut reference);
-    reference
 }
 
 #[test]

@@ -7,18 +7,12 @@ use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::Duration;
 
-use common::{Users, immortal};
+use common::{Users, held, immortal};
 use mmref::{InScope, MmRef, RefCount, Scope, ScopeId};
 use tokio::task::{block_in_place, yield_now};
 
 fn current() -> Option<ScopeId> {
     Scope::current().id()
-}
-
-fn held(count: &RefCount<Users>) -> MmRef<Users> {
-    let mut reference = MmRef::new();
-    count.get(&mut reference);
-    reference
 }
 
 /// Is ready when it is polled a second time.

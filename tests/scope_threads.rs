@@ -3,18 +3,12 @@ mod common;
 
 use std::sync::mpsc::channel;
 
-use common::{Users, immortal};
+use common::{held, immortal};
 use mmref::thread;
-use mmref::{MmRef, RefCount, Scope, ScopeId};
+use mmref::{Scope, ScopeId};
 
 fn current() -> Option<ScopeId> {
     Scope::current().id()
-}
-
-fn held(count: &RefCount<Users>) -> MmRef<Users> {
-    let mut reference = MmRef::new();
-    count.get(&mut reference);
-    reference
 }
 
 #[test]

@@ -4,14 +4,8 @@ mod common;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 
-use common::{Users, books, immortal, only_violation, serial};
-use mmref::{MM_REF, MmRef, Policy, RefCount, SharedRef, ViolationKind, set_policy};
-
-fn held(count: &RefCount<Users>) -> MmRef<Users> {
-    let mut reference = MmRef::new();
-    count.get(&mut reference);
-    reference
-}
+use common::{Users, books, held, immortal, only_violation, serial};
+use mmref::{MM_REF, MmRef, Policy, SharedRef, ViolationKind, set_policy};
 
 #[test]
 fn gives_what_was_stored() {

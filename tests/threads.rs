@@ -8,17 +8,11 @@ use std::cell::{Cell, RefCell};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
-use common::{Users, immortal, in_child};
+use common::{Users, held, immortal, in_child};
 use mmref::{MmRef, RefCount, live, set_capacity};
 
 /// What a thread may keep to itself, as the design has it.
 const BATCH: u32 = 64;
-
-fn held(count: &RefCount<Users>) -> MmRef<Users> {
-    let mut reference = MmRef::new();
-    count.get(&mut reference);
-    reference
-}
 
 fn put(count: &RefCount<Users>, reference: MmRef<Users>) {
     assert!(!count.put(reference));

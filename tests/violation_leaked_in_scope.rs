@@ -3,7 +3,7 @@ mod common;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use common::{Page, Pins, Users, immortal, only_violation, serial, under_each_policy};
+use common::{Page, Pins, Users, held, immortal, only_violation, serial, under_each_policy};
 use mmref::ViolationKind::LeakedInScope;
 use mmref::{MM_REF, MmRef, RefCount, Scope, Violation};
 
@@ -12,12 +12,6 @@ fn named(violation: &Violation) -> Vec<(Option<&'static str>, u32, String)> {
     let leaks = violation.leaks().expect("a scope was judged");
     let line = |holder: &mmref::Holder| (holder.owner().name(), holder.acquired().line(), holder.thread());
     leaks.holders().iter().map(line).collect()
-}
-
-fn held(count: &RefCount<Users>) -> MmRef<Users> {
-    let mut reference = MmRef::new();
-    count.get(&mut reference);
-    reference
 }
 
 #[test]

@@ -4,7 +4,7 @@
 mod child;
 mod provoke;
 
-use mmref::{Counted, Holder, Owner, Place, RefClass, RefCount};
+use mmref::{Counted, Holder, MmRef, Owner, Place, RefClass, RefCount};
 
 pub(crate) use child::{Finished, in_child, in_child_of, test_of};
 pub(crate) use provoke::{CULPRIT, Provoke, only_violation, serial, under_each_policy, violations};
@@ -54,6 +54,14 @@ impl Counted<Pins> for Page {
     fn ref_count(&self) -> &RefCount<Pins> {
         &self.pins
     }
+}
+
+/// A slot without a name that holds a share.
+#[track_caller]
+pub(crate) fn held(count: &RefCount<Users>) -> MmRef<Users> {
+    let mut reference = MmRef::new();
+    count.get(&mut reference);
+    reference
 }
 
 /// An object that is never dropped, so that shares of it may leak. It has an untracked share.
