@@ -3,14 +3,8 @@ mod common;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use common::{Users, immortal, in_child};
+use common::{Users, held, immortal, in_child};
 use mmref::{MM_REF, MmRef, RefCount, Scope, SharedRef, live, move_ref};
-
-fn held(count: &RefCount<Users>) -> MmRef<Users> {
-    MM_REF!(reference);
-    count.get(&mut reference);
-    reference
-}
 
 fn put(count: &RefCount<Users>, references: impl IntoIterator<Item = MmRef<Users>>) {
     references.into_iter().for_each(|reference| assert!(!count.put(reference)));
