@@ -2,7 +2,8 @@
 
 mod common;
 
-use common::processes::{as_root, as_stranger, failing_once_each, is_freed, mm_of};
+use common::freed;
+use common::processes::{as_root, as_stranger, failing_once_each, mm_of};
 use kernel_mm::internal::Inode;
 use kernel_mm::kernel::errno::Errno;
 use kernel_mm::task_mmu::{ProcMapsPrivate, m_next, m_start, m_stop, proc_map_release, proc_maps_open, show_map};
@@ -56,7 +57,7 @@ fn the_process_exits_between_two_lines() {
     drop(task);
     assert_eq!(m_start(&mut private), Err(Errno::Esrch));
     proc_map_release(private);
-    assert!(is_freed(mm));
+    assert!(freed(mm));
 }
 
 #[mmref::test]

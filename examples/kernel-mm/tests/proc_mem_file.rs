@@ -2,9 +2,8 @@
 
 mod common;
 
-use common::processes::{
-    as_root, as_stranger, failing, failing_once_each, is_freed, kernel_thread, mm_of, stale_inode,
-};
+use common::processes::{as_root, as_stranger, failing, failing_once_each, mm_of, stale_inode};
+use common::{freed, kthread};
 use kernel_mm::base::{auxv_read, environ_read, mem_open, mem_read, mem_release, mem_write};
 use kernel_mm::internal::Inode;
 use kernel_mm::kernel::errno::Errno;
@@ -26,7 +25,7 @@ fn an_open_file_holds_a_count_and_no_user() {
     mem_release(file);
     common::assert_quiet(&task);
     common::end(&task);
-    assert!(is_freed(mm));
+    assert!(freed(mm));
 }
 
 #[mmref::test]
@@ -58,9 +57,9 @@ fn the_process_exits_while_its_file_is_open() {
     assert_eq!(mem_write(&file, &mut [0; 3], &mut 0x1000), Ok(0));
     assert_eq!(environ_read(&file, 0, 9), Ok(String::new()));
     assert_eq!(auxv_read(&file), [0; 0], "there is a structure to look at");
-    assert!(!is_freed(mm));
+    assert!(!freed(mm));
     mem_release(file);
-    assert!(is_freed(mm));
+    assert!(freed(mm));
 }
 
 #[mmref::test]
@@ -74,6 +73,6 @@ fn an_open_that_fails_holds_nothing() {
     common::assert_quiet(&task);
     common::end(&task);
     assert_eq!(as_root(|| mem_open(&inode)).err(), Some(Errno::Esrch), "its mm is gone");
-    assert_eq!(as_root(|| mem_open(&Inode::new(&kernel_thread()))).err(), Some(Errno::Esrch));
+    assert_eq!(as_root(|| mem_open(&Inode::new(&kthread(99)))).err(), Some(Errno::Esrch));
     assert_eq!(as_root(|| mem_open(&stale_inode())).err(), Some(Errno::Esrch));
 }

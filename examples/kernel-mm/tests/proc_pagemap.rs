@@ -2,9 +2,8 @@
 
 mod common;
 
-use common::processes::{
-    as_root, as_stranger, failing, failing_once_each, is_freed, kernel_thread, mm_of, stale_inode,
-};
+use common::processes::{as_root, as_stranger, failing, failing_once_each, mm_of, stale_inode};
+use common::{freed, kthread};
 use kernel_mm::internal::Inode;
 use kernel_mm::kernel::errno::Errno;
 use kernel_mm::memory::{Access, access_process_vm};
@@ -52,9 +51,9 @@ fn the_process_exits_while_its_file_is_open() {
     assert_eq!(failures, [Errno::Enomem]);
     common::end(&task);
     assert_eq!(pagemap_read(&file, 24, &mut 0), Ok(Vec::new()));
-    assert!(!is_freed(mm));
+    assert!(!freed(mm));
     pagemap_release(file);
-    assert!(is_freed(mm));
+    assert!(freed(mm));
     assert_eq!(as_root(|| pagemap_open(&inode)).err(), Some(Errno::Esrch));
 }
 
@@ -70,7 +69,7 @@ fn clear_refs_gives_up_its_user_on_every_path() {
     assert_eq!(mm.mmap().hiwater_rss, 0);
     common::assert_quiet(&task);
     common::end(&task);
-    let kthread = kernel_thread();
+    let kthread = kthread(99);
     for inode in [&inode, &Inode::new(&kthread)] {
         assert_eq!(clear_refs_write(inode, "4"), Ok(1), "there is nothing to clear");
     }

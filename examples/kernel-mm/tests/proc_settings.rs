@@ -4,7 +4,8 @@ mod common;
 
 use std::sync::Arc;
 
-use common::processes::{as_root, as_stranger, kernel_thread, mm_of, stale_inode};
+use common::kthread;
+use common::processes::{as_root, as_stranger, mm_of, stale_inode};
 use kernel_mm::base::{__set_oom_adj, proc_coredump_filter_read, proc_coredump_filter_write};
 use kernel_mm::fork::get_task_mm;
 use kernel_mm::internal::Inode;
@@ -44,7 +45,7 @@ fn a_score_is_that_of_all_who_share_the_mm() {
     let task = common::user_task(1, "cat");
     let thread = common::thread_of(&task, 3);
     let (shares, other) = (sharing(&task), common::user_task(4, "sh"));
-    let tasks = [&task, &thread, &shares, &other, &kernel_thread()].map(Arc::clone);
+    let tasks = [&task, &thread, &shares, &other, &kthread(99)].map(Arc::clone);
     let scores = || [&task, &thread, &shares, &other].map(|task| *task.signal.oom_score_adj.lock().unwrap());
     let inode = Inode::new(&task);
     assert_eq!(as_stranger(|| __set_oom_adj(&inode, 500, &tasks)), Ok(()));

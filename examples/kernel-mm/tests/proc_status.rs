@@ -2,7 +2,8 @@
 
 mod common;
 
-use common::processes::{failing, is_freed, kernel_thread, mm_of, stale_inode};
+use common::processes::{failing, mm_of, stale_inode};
+use common::{freed, kthread};
 use kernel_mm::array::{do_task_stat, proc_pid_statm, proc_pid_status};
 use kernel_mm::base::proc_pid_cmdline_read;
 use kernel_mm::internal::Inode;
@@ -23,10 +24,10 @@ fn a_task_with_an_mm() {
 
 #[mmref::test]
 fn a_task_without_an_mm() {
-    let (task, kthread) = (common::user_task(1, "cat"), kernel_thread());
+    let (task, kthread) = (common::user_task(1, "cat"), kthread(99));
     let mm = mm_of(&task);
     common::end(&task);
-    assert!(is_freed(mm));
+    assert!(freed(mm));
     for task in [&task, &kthread] {
         assert!(!proc_pid_status(task).contains("Vm"));
         assert!(do_task_stat(task).ends_with(" 0 0\n"));

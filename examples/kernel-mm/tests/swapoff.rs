@@ -5,7 +5,8 @@ mod common;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
 
-use common::processes::{failing, is_freed, mm_of};
+use common::freed;
+use common::processes::{failing, mm_of};
 use kernel_mm::fork::{get_task_mm, mmput};
 use kernel_mm::init_mm::init_mm;
 use kernel_mm::kernel::cache::Mm;
@@ -111,12 +112,12 @@ fn mms_that_go_during_the_walk() {
         assert_eq!(swapoff(&si), Err(Errno::Einval), "somebody is at it");
         assert_eq!(swap(&si, &tasks[0], 0x2000), Err(Errno::Enomem));
         tasks.iter().for_each(|task| common::end(task));
-        let kept = (mms[0].mm_users.count(), mms[1].mm_users.count(), is_freed(mms[2]));
+        let kept = (mms[0].mm_users.count(), mms[1].mm_users.count(), freed(mms[2]));
         drop(present);
         assert_eq!(kept, (1, 1, true), "the walk keeps its next start and the present");
         assert_eq!(walk.join().expect("no violation"), Ok(()));
     });
-    assert!(mms.into_iter().all(is_freed));
+    assert!(mms.into_iter().all(freed));
     assert_eq!(si.inuse_pages(), 0);
     assert_alone(&[]);
 }
@@ -144,6 +145,6 @@ fn processes_come_and_go_meanwhile() {
             let _ = failing(n % 20, || swapoff(&si));
         }
     });
-    assert!(lock(&mms).drain(..).all(is_freed));
+    assert!(lock(&mms).drain(..).all(freed));
     assert_alone(&[]);
 }

@@ -4,7 +4,8 @@ mod common;
 
 use std::sync::Arc;
 
-use common::processes::{as_root, as_stranger, failing, is_freed, kernel_thread, mm_of};
+use common::processes::{as_root, as_stranger, failing, mm_of};
+use common::{freed, kthread};
 use kernel_mm::events_core::{PerfAddrFilter, PerfEvent, perf_event_addr_filters_apply};
 use kernel_mm::kernel::errno::Errno;
 use kernel_mm::kernel::lock;
@@ -45,7 +46,7 @@ fn a_trace_shows_places_as_long_as_there_is_room() {
     assert_eq!(all, " => /bin/cat[+0x10] <0000000000001010>\n => ??\n => [heap][+0x8] <0000000000009008>\n");
     assert_eq!(print(&field, TRACE_ITER_SYM_USEROBJ, 6), all[..6]);
     assert!(!print(&field, 0, 999).contains("cat"));
-    let (gone, kthread) = (UserstackEntry { task: None, ..field }, kernel_thread());
+    let (gone, kthread) = (UserstackEntry { task: None, ..field }, kthread(99));
     assert!(!print(&gone, TRACE_ITER_SYM_USEROBJ, 999).contains("cat"));
     let without = UserstackEntry { task: Some(&kthread), ..field };
     assert!(!print(&without, TRACE_ITER_SYM_USEROBJ, 999).contains("cat"));
@@ -91,7 +92,7 @@ fn copying_memory() {
     common::end(&task);
     assert_eq!(as_root(|| copy(&[vec(0x1000, 2)], false)), Err(Errno::Esrch));
     assert_eq!(access_process_vm(&task, 0x4000, Access::Read(&mut buf)), 0);
-    assert!(is_freed(mm));
+    assert!(freed(mm));
 }
 
 #[mmref::test]
@@ -106,7 +107,7 @@ fn migrating_pages() {
         assert_eq!(failing(1, || migrate(0b1, 0b10)), Err(Errno::Enomem));
         assert_eq!(failing(2, || migrate(0b1, 0b10)), Err(Errno::Enomem));
         assert_eq!(migrate_pages(None, 0b1, 0b10), Err(Errno::Esrch));
-        assert_eq!(migrate_pages(Some(&kernel_thread()), 0b1, 0b10), Err(Errno::Einval));
+        assert_eq!(migrate_pages(Some(&kthread(99)), 0b1, 0b10), Err(Errno::Einval));
     });
     assert_eq!(as_stranger(|| migrate(0b1, 0b10)), Err(Errno::Eperm));
     let not_its_node = kernel_mm::kernel::current::as_task(&own, || migrate(0b1, 0b1000));
@@ -127,7 +128,7 @@ fn moving_pages_one_by_one() {
         assert_eq!(failing(1, || moved(Some(&[2, 3]), MPOL_MF_MOVE)), Err(Errno::Enomem));
         assert_eq!(moved(None, 1), Err(Errno::Einval));
         assert_eq!(move_pages(None, &pages, None, 0), Err(Errno::Esrch));
-        assert_eq!(move_pages(Some(&kernel_thread()), &pages, None, 0), Err(Errno::Einval));
+        assert_eq!(move_pages(Some(&kthread(99)), &pages, None, 0), Err(Errno::Einval));
     });
     assert_eq!(as_stranger(|| moved(None, MPOL_MF_MOVE_ALL)), Err(Errno::Eperm));
     assert_eq!(as_stranger(|| moved(None, 0)), Err(Errno::Eperm));
@@ -146,6 +147,6 @@ fn a_temporary_user_may_turn_out_to_be_the_last() {
         }
         common::end(&task);
     });
-    assert!(is_freed(mm));
+    assert!(freed(mm));
     assert_eq!(Arc::strong_count(&task), 1);
 }

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
+use syn::parse::ParseStream;
 use syn::visit::{self, Visit};
-use syn::{Attribute, File, Ident, ItemStruct, Token, Type};
+use syn::{Attribute, File, Ident, ItemStruct, Type};
 
 use super::SourceFile;
+use super::roles::named_class;
 use super::types::type_text;
 
 /// A field that holds a reference: `MmRef<C>` or `SharedRef<C>`, whatever is around it, or one that `counted` adds.
@@ -106,15 +109,10 @@ fn counted(attribute: &Attribute) -> Option<(String, String)> {
     if attribute.path().segments.last()?.ident != "counted" {
         return None;
     }
-    let parse = |input: syn::parse::ParseStream<'_>| {
-        let mut name = "mm_ref".to_owned();
-        if input.peek(Ident) && input.peek2(Token![:]) && !input.peek2(Token![::]) {
-            name = input.parse::<Ident>()?.to_string();
-            input.parse::<Token![:]>()?;
-        }
-        let class: Type = input.parse()?;
-        input.parse::<proc_macro2::TokenStream>()?;
-        Ok((name, type_text(&class)))
+    let parse = |input: ParseStream<'_>| {
+        let named = named_class(input)?;
+        input.parse::<TokenStream>()?;
+        Ok(named)
     };
     attribute.parse_args_with(parse).ok()
 }

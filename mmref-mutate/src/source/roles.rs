@@ -147,11 +147,17 @@ impl Parse for Argument {
             input.parse::<syn::Path>()?;
             return Ok(Self::Option);
         }
-        let mut name = "mm_ref".to_owned();
-        if input.peek(Ident) && input.peek2(Token![:]) && !input.peek2(Token![::]) {
-            name = input.parse::<Ident>()?.to_string();
-            input.parse::<Token![:]>()?;
-        }
-        Ok(Self::Reference { name, class: type_text(&input.parse()?) })
+        let (name, class) = named_class(input)?;
+        Ok(Self::Reference { name, class })
     }
+}
+
+/// `name: Class`, or the class alone.
+pub(super) fn named_class(input: ParseStream<'_>) -> syn::Result<(String, String)> {
+    let mut name = "mm_ref".to_owned();
+    if input.peek(Ident) && input.peek2(Token![:]) && !input.peek2(Token![::]) {
+        name = input.parse::<Ident>()?.to_string();
+        input.parse::<Token![:]>()?;
+    }
+    Ok((name, type_text(&input.parse()?)))
 }

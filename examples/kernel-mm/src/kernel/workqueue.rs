@@ -1,7 +1,7 @@
 //! `kernel/workqueue.c`: work that a thread of its own does later.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::lock;
@@ -73,7 +73,12 @@ impl WorkQueue {
     /// Does the next work, once there is some. False when the queue is closed and empty.
     fn run_next(&self) -> bool {
         let idle = |state: &mut State| state.waiting.is_empty() && !state.closed;
-        let mut state = self.changed.wait_while(lock(&self.state), idle).unwrap_or_else(PoisonError::into_inner);
+        let state = self.changed.wait_while(lock(&self.state), idle).unwrap_or_else(PoisonError::into_inner);
+        self.run_waiting(state)
+    }
+
+    /// Does the first that is waiting. False if nothing is.
+    fn run_waiting(&self, mut state: MutexGuard<'_, State>) -> bool {
         let Some(work) = state.waiting.pop_front() else { return false };
         state.running += 1;
         drop(state);
@@ -84,21 +89,9 @@ impl WorkQueue {
 
     /// `flush_workqueue`: does what is waiting, and waits for what others are doing. So it needs no worker.
     pub fn flush(&self) {
-        loop {
-            let mut state = lock(&self.state);
-            if state.waiting.is_empty() {
-                let busy = |state: &mut State| state.running > 0 && state.waiting.is_empty();
-                state = self.changed.wait_while(state, busy).unwrap_or_else(PoisonError::into_inner);
-                if state.waiting.is_empty() {
-                    return;
-                }
-            }
-            let Some(work) = state.waiting.pop_front() else { continue };
-            state.running += 1;
-            drop(state);
-            let _done = Running(self);
-            work.run();
-        }
+        let busy = |state: &mut State| state.running > 0 && state.waiting.is_empty();
+        let next = || self.changed.wait_while(lock(&self.state), busy).unwrap_or_else(PoisonError::into_inner);
+        while self.run_waiting(next()) {}
     }
 
     /// `destroy_workqueue`: the workers end when nothing is left to do.

@@ -7,17 +7,15 @@ pub(crate) mod processes;
 
 use std::sync::Arc;
 
-use kernel_mm::fork::{get_task_mm, mm_alloc, mmput};
+use kernel_mm::fork::{free_signal_struct, get_task_mm, mm_alloc, mmput};
 use kernel_mm::kernel::cache::{self, Mm};
 use kernel_mm::kernel::current::as_task;
 use kernel_mm::kernel::errno::{Errno, Result};
-use kernel_mm::kernel::fault::fail_nth;
-use kernel_mm::kernel::lock;
 use kernel_mm::kernel::task::{PF_KTHREAD, SignalStruct, Task, task_lock};
 use kernel_mm::kernel::workqueue::SYSTEM;
 use kernel_mm::mm_types::{MmUsers, Vma};
-use kernel_mm::sched::mmdrop_async;
 use mmref::{MM_REF, move_ref};
+use processes::failing_once_each;
 
 /// A user's task with an mm of its own, which is its only user.
 pub(crate) fn user_task(pid: u32, comm: &str) -> Arc<Task> {
@@ -103,27 +101,20 @@ pub(crate) fn freed(mm: Mm) -> bool {
 /// Lets the first thing that may fail do so, then the second, and so on until `work` succeeds. After each failure nobody
 /// holds anything of the task's mm but the task itself.
 pub(crate) fn fail_everywhere<T>(task: &Arc<Task>, work: impl Fn() -> Result<T>) -> (Vec<Errno>, T) {
-    let mut errors = Vec::new();
-    loop {
-        fail_nth(errors.len() as u32 + 1);
+    let (done, errors) = failing_once_each(|| {
         let done = as_task(task, &work);
-        fail_nth(0);
-        match done {
-            Ok(done) => return (errors, done),
-            Err(error) => errors.push(error),
+        if done.is_err() {
+            SYSTEM.flush();
+            assert_quiet(task);
         }
-        SYSTEM.flush();
-        assert_quiet(task);
-    }
+        done
+    });
+    (errors, done)
 }
 
 /// The process's signal structure goes.
 pub(crate) fn free_signal(task: &Task) {
-    let mut oom = lock(&task.signal.oom);
-    if let Some(mm) = oom.oom_mm.take() {
-        mmdrop_async(mm, oom.oom_mm_ref.take());
-    }
-    drop(oom);
+    free_signal_struct(&task.signal);
     SYSTEM.flush();
 }
 

@@ -3,34 +3,30 @@
 use std::sync::Arc;
 
 use kernel_mm::internal::Inode;
-use kernel_mm::kernel::cache::{Mm, allocated};
+use kernel_mm::kernel::cache::Mm;
 use kernel_mm::kernel::current::as_task;
 use kernel_mm::kernel::errno::{Errno, Result};
 use kernel_mm::kernel::fault::fail_nth;
-use kernel_mm::kernel::task::{PF_KTHREAD, SignalStruct, Task, task_lock};
+use kernel_mm::kernel::task::{SignalStruct, Task, task_lock};
 
 const ROOT: u32 = 0;
 const STRANGER: u32 = 65534;
 
-fn without_mm(uid: u32, flags: u32) -> Arc<Task> {
-    Arc::new(Task::new(99, "without", uid, flags, Arc::new(SignalStruct::new(0))))
-}
-
-pub(crate) fn kernel_thread() -> Arc<Task> {
-    without_mm(ROOT, PF_KTHREAD)
+fn without_mm(uid: u32) -> Arc<Task> {
+    Arc::new(Task::new(99, "without", uid, 0, Arc::new(SignalStruct::new(0))))
 }
 
 pub(crate) fn as_root<T>(work: impl FnOnce() -> T) -> T {
-    as_task(&without_mm(ROOT, 0), work)
+    as_task(&without_mm(ROOT), work)
 }
 
 pub(crate) fn as_stranger<T>(work: impl FnOnce() -> T) -> T {
-    as_task(&without_mm(STRANGER, 0), work)
+    as_task(&without_mm(STRANGER), work)
 }
 
 /// The inode of a process that is gone.
 pub(crate) fn stale_inode() -> Inode {
-    Inode::new(&kernel_thread())
+    Inode::new(&without_mm(ROOT))
 }
 
 /// Lets the nth fail of all that may.
@@ -54,8 +50,4 @@ pub(crate) fn failing_once_each<T>(mut work: impl FnMut() -> Result<T>) -> (T, V
 
 pub(crate) fn mm_of(task: &Task) -> Mm {
     task_lock(task).mm.expect("it has an mm")
-}
-
-pub(crate) fn is_freed(mm: Mm) -> bool {
-    !allocated().contains(&mm)
 }
