@@ -149,7 +149,7 @@ macro_rules! __object_type {
 #[cfg(feature = "track")]
 pub use crate::__object_type as object_type;
 
-/// A field of which something is wrong if it is a reference. One method by two traits, as above.
+/// A field of which something is wrong if it is a reference. Its own method goes before that of the trait.
 #[derive(Debug)]
 pub struct Place<T: ?Sized>(pub *const T);
 
@@ -157,14 +157,9 @@ pub struct Place<T: ?Sized>(pub *const T);
 #[derive(Debug)]
 pub struct NoReference;
 
-pub trait OfReference {
-    type Kind;
-    fn kind(&self) -> Self::Kind;
-}
-
-impl<C: RefClass> OfReference for Place<MmRef<C>> {
-    type Kind = MmRef<C>;
-    fn kind(&self) -> MmRef<C> {
+impl<C: RefClass> Place<MmRef<C>> {
+    /// A value of the field's type.
+    pub fn kind(&self) -> MmRef<C> {
         MmRef::new()
     }
 }

@@ -64,7 +64,8 @@ fn question(doubt: &Doubt, crate_path: &CratePath, field: &Expr, argument: &Expr
     quote_spanned! {Span::mixed_site()=>
         {
             if false {
-                use #crate_path::private::{NoReference, OfAnything as _, OfReference as _, Place};
+                #[allow(unused_imports)]
+                use #crate_path::private::{NoReference, OfAnything as _, Place};
                 #[diagnostic::on_unimplemented(message = #message, label = #label)]
                 trait NotAReference: ::core::marker::Sized {
                     fn look(self) {}
