@@ -171,12 +171,12 @@
 //! | `MMREF_DUMP_SIGNAL` | `USR1`, `USR2`, `HUP`, `QUIT` | feature `signal`: from its first get on, the process prints what it holds whenever this signal comes |
 
 pub use mmref_macros::{
-    RefClass, RefCounted, acquires_ref, allow, balances_refs, holds_ref, releases_ref, requires_ref, test,
+    RefClass, RefCounted, acquires_ref, balances_refs, holds_ref, releases_ref, requires_ref, test, waive,
 };
 pub use mmref_runtime::{
-    Audit, Balance, Counted, Diff, Entered, Finding, Fingerprint, Group, GroupBy, HeldField, Holder, HoldsRefs, Hook,
-    InScope, Leaks, MM_REF, Miscount, MmRef, ObjectId, Outcome, Owner, ParseFingerprintError, Place, Policy, RefClass,
-    RefCount, RefList, Reference, Report, Scope, ScopeId, Scoped, SharedRef, Site, SiteKind, Snapshot, Table,
+    Audit, Balance, Diff, Entered, Finding, Fingerprint, Group, GroupBy, HeldField, Holder, HoldsRefs, Hook, InScope,
+    Leaks, MM_REF, Miscount, MmRef, ObjectId, Outcome, Owner, ParseFingerprintError, Place, Policy, RefClass, RefCount,
+    RefCounted, RefList, Reference, Report, Scope, ScopeId, Scoped, SharedRef, Site, SiteKind, Snapshot, Table,
     Violation, ViolationKind, audit, get, live, move_ref, put, raw, scope, set_capacity, set_hook, set_policy,
     set_report_limit, sites, take_hook, thread, try_get,
 };
@@ -185,4 +185,4 @@ pub use mmref_runtime::{
 pub use mmref_runtime::WithSource;
 
 #[doc(hidden)]
-pub use mmref_runtime::private;
+pub use mmref_runtime::__private;

@@ -184,7 +184,7 @@ fn missing_acquire() {
 
 #[test]
 fn unexpected_acquire() {
-    #[mmref::allow(C10, reason = "what is left to run time is what this shows")]
+    #[mmref::waive(C10, reason = "what is left to run time is what this shows")]
     #[acquires_ref(MmUsers)]
     fn get_task_mm(mm: &Mm) -> Option<&Mm> {
         mmref::get(mm, mm_ref);

@@ -12,7 +12,7 @@ fn named(violation: &Violation) -> (Option<&str>, &str) {
     (reference.owner().name(), violation.site().expect("it is an annotated function").name())
 }
 
-#[mmref::allow(C10, reason = "what is left to run time is what this tests")]
+#[mmref::waive(C10, reason = "what is left to run time is what this tests")]
 #[acquires_ref(Users)]
 fn find(count: &RefCount<Users>, early: bool) -> Option<&RefCount<Users>> {
     count.get(mm_ref);
@@ -44,7 +44,7 @@ fn early_return() {
     });
 }
 
-#[mmref::allow(C10, reason = "what is left to run time is what this tests")]
+#[mmref::waive(C10, reason = "what is left to run time is what this tests")]
 #[acquires_ref(Users)]
 fn parse(count: &RefCount<Users>, text: &str) -> Result<u32, std::num::ParseIntError> {
     count.get(mm_ref);
@@ -63,7 +63,7 @@ fn question_mark() {
     });
 }
 
-#[mmref::allow(C10, reason = "what is left to run time is what this tests")]
+#[mmref::waive(C10, reason = "what is left to run time is what this tests")]
 #[acquires_ref(Users)]
 fn lock(count: &RefCount<Users>) -> bool {
     count.get(mm_ref);
@@ -80,7 +80,7 @@ fn no() {
     });
 }
 
-#[mmref::allow(C10, reason = "what is left to run time is what this tests")]
+#[mmref::waive(C10, reason = "what is left to run time is what this tests")]
 #[acquires_ref(Users)]
 fn first(count: &RefCount<Users>) -> *const u32 {
     count.get(mm_ref);

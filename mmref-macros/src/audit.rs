@@ -7,11 +7,11 @@ use syn::visit_mut::VisitMut;
 use syn::{Attribute, Block, ImplItem, Item, ItemMod, Meta, Signature, TraitItem, TraitItemFn};
 
 use crate::args::{self, ReferenceArgs};
+use crate::check::{self, Checked, waive};
 use crate::diag::{self, Diagnostics};
 use crate::expand::{self, Doubt};
 use crate::model::{self, Mode};
 use crate::names::{self, CratePath};
-use crate::paths::{self, Checked, allow};
 
 /// A function whose body can be looked at and rid of what only the checker reads.
 pub(crate) struct Audited<'a> {
@@ -38,7 +38,7 @@ pub(crate) fn function(
 ) -> bool {
     let Audited { attributes, signature, block } = audited;
     let references: Vec<_> = own.into_iter().chain(attributes.iter().flat_map(references)).collect();
-    let mistakes = allow::mistakes(attributes, block);
+    let mistakes = waive::mistakes(attributes, block);
     let unclear = !mistakes.is_empty() || has_namesakes(&references);
     mistakes.into_iter().for_each(|error| diagnostics.report(error));
     let mut asked = false;
@@ -60,10 +60,10 @@ fn has_namesakes(references: &[(Ident, Mode)]) -> bool {
 /// Reports what is surely wrong, and gives what is so if a field is a reference.
 fn check(attributes: &[Attribute], function: Checked<'_>, diagnostics: &mut Diagnostics) -> Vec<Doubt> {
     let mut doubts = Vec::new();
-    let checkup = paths::check(&function);
-    let mut allows: Vec<_> = allow::on_function(attributes).into_iter().map(|allowed| (allowed, false)).collect();
+    let checkup = check::check(&function);
+    let mut waives: Vec<_> = waive::on_function(attributes).into_iter().map(|allowed| (allowed, false)).collect();
     for finding in checkup.findings {
-        match allows.iter_mut().find(|(allowed, _)| allowed.rule == finding.rule) {
+        match waives.iter_mut().find(|(allowed, _)| allowed.rule == finding.rule) {
             Some((_, used)) => *used = true,
             None => match finding.field {
                 Some(argument) => doubts.push(diag::doubt(&finding, argument)),
@@ -71,8 +71,8 @@ fn check(attributes: &[Attribute], function: Checked<'_>, diagnostics: &mut Diag
             },
         }
     }
-    let idle = allows.into_iter().filter(|(_, used)| !used).map(|(allowed, _)| allowed.span);
-    idle.chain(checkup.idle_allows).for_each(|span| diagnostics.report(diag::idle_allow(span)));
+    let idle = waives.into_iter().filter(|(_, used)| !used).map(|(allowed, _)| allowed.span);
+    idle.chain(checkup.idle_waives).for_each(|span| diagnostics.report(diag::idle_waive(span)));
     doubts
 }
 
@@ -107,13 +107,13 @@ fn mark_checked(attribute: &mut Attribute) -> bool {
     true
 }
 
-/// Takes the `#[mmref::allow]`s away, which rustc would not accept inside a body.
+/// Takes the `#[mmref::waive]`s away, which rustc would not accept inside a body.
 fn clean(attributes: &mut Vec<Attribute>, block: &mut Block) -> bool {
     struct Clean(bool);
     impl VisitMut for Clean {
         fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-            if attributes.iter().any(allow::is_allow) {
-                attributes.retain(|attribute| !allow::is_allow(attribute));
+            if attributes.iter().any(waive::is_waive) {
+                attributes.retain(|attribute| !waive::is_waive(attribute));
                 self.0 = true;
             }
         }
@@ -184,7 +184,7 @@ pub(crate) fn balances(crate_path: &CratePath, tokens: TokenStream, diagnostics:
 /// body before anything is put around that.
 pub(crate) fn before_test(krate: &CratePath, arguments: &TokenStream, item: &TokenStream) -> Option<TokenStream> {
     let (attributes, rest) = split.parse2(item.clone()).ok()?;
-    let is_checking = |attribute: &Attribute| is_balances(attribute) || allow::is_allow(attribute);
+    let is_checking = |attribute: &Attribute| is_balances(attribute) || waive::is_waive(attribute);
     let (checking, others): (Vec<_>, Vec<_>) = attributes.into_iter().partition(is_checking);
     (!checking.is_empty()).then(|| quote!(#(#checking)* #[#krate::test(#arguments)] #(#others)* #rest))
 }
@@ -194,14 +194,14 @@ fn split(input: ParseStream<'_>) -> syn::Result<(Vec<Attribute>, TokenStream)> {
     Ok((input.call(Attribute::parse_outer)?, input.parse()?))
 }
 
-/// `#[mmref::allow]`, where no checking attribute comes before it: hands itself on to the one that comes after.
-pub(crate) fn allow(arguments: TokenStream, item: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
+/// `#[mmref::waive]`, where no checking attribute comes before it: hands itself on to the one that comes after.
+pub(crate) fn waive(arguments: TokenStream, item: TokenStream, diagnostics: &mut Diagnostics) -> TokenStream {
     let Ok((attributes, rest)) = split.parse2(item.clone()) else { return item };
     if attributes.iter().any(|attribute| mode_of(attribute).is_some() || is_balances(attribute)) {
-        return quote!(#(#attributes)* #[::mmref::allow(#arguments)] #rest);
+        return quote!(#(#attributes)* #[::mmref::waive(#arguments)] #rest);
     }
-    match syn::parse2::<allow::Arguments>(arguments) {
-        Ok(_) => diagnostics.report(diag::allow_of_unchecked(proc_macro2::Span::call_site())),
+    match syn::parse2::<waive::Arguments>(arguments) {
+        Ok(_) => diagnostics.report(diag::waive_of_unchecked(proc_macro2::Span::call_site())),
         Err(error) => diagnostics.report(error),
     }
     item

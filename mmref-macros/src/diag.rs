@@ -1,6 +1,6 @@
 //! Collects errors. Every message is built here.
 
-mod paths;
+mod check;
 mod structures;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -9,7 +9,7 @@ use syn::spanned::Spanned;
 
 use crate::model::{Count, ItemKind, Misplaced, Mode, Reference, Unclear};
 
-pub(crate) use paths::*;
+pub(crate) use check::*;
 pub(crate) use structures::*;
 
 /// The errors of one attribute, reported together.

@@ -2,12 +2,12 @@
 
 mod args;
 mod audit;
+mod check;
 mod diag;
 mod expand;
 mod fallback;
 mod model;
 mod names;
-mod paths;
 mod pipeline;
 #[cfg(test)]
 mod tests;
@@ -68,7 +68,7 @@ const TRACKING: Tracking = if cfg!(feature = "track") { Tracking::On } else { Tr
 ///   `panic!()` may leave that for later.
 ///
 /// While running, with the feature `track`: success if and only if the reference is held, otherwise
-/// `MissingAcquire` or `UnexpectedAcquire`. The function becomes `#[track_caller]` where rustc allows that, so the
+/// `MissingAcquire` or `UnexpectedAcquire`. The function becomes `#[track_caller]` where rustc waives that, so the
 /// place on record is the caller's.
 ///
 /// # Lifetimes
@@ -177,7 +177,7 @@ pub fn releases_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// A reference that is a field, as in `&mut work.mm_ref` and `self.mm_ref.take()`, is followed from what the function does
 /// with it (C7, C8) until anything else mentions the field or what it is a field of.
 ///
-/// `#[mmref::allow(C6, reason = "…")]` on the function or on a statement silences one rule there.
+/// `#[mmref::waive(C6, reason = "…")]` on the function or on a statement silences one rule there.
 #[proc_macro_attribute]
 pub fn balances_refs(arguments: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::balances(arguments.into(), item.into()).into()
@@ -269,14 +269,13 @@ pub fn holds_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::holds(arguments.into(), item.into(), TRACKING).into()
 }
 
-/// Silences one rule of the path checker on a function or a statement, and says why: `#[mmref::allow(C6, reason = "…")]`.
+/// Silences one rule of the path checker on a function or a statement, and says why: `#[mmref::waive(C6, reason = "…")]`.
 ///
 /// It belongs on a function that [`macro@balances_refs`] or one of the function attributes checks, or on a statement of
-/// one. The reason is required, and an `allow` that silences nothing is an error. Always write it with its path: a
-/// plain `allow` is rustc's.
+/// one. The reason is required, and a `waive` that silences nothing is an error.
 #[proc_macro_attribute]
-pub fn allow(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    pipeline::allow(arguments.into(), item.into()).into()
+pub fn waive(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    pipeline::waive(arguments.into(), item.into()).into()
 }
 
 /// A test that fails when a reference that it acquired is still held at its end.
@@ -370,7 +369,7 @@ pub fn derive_ref_class(input: TokenStream) -> TokenStream {
     pipeline::derive_class(input.into()).into()
 }
 
-/// Implements `Counted<Class>` for a struct, once for each field marked `#[ref_count]`.
+/// Implements `RefCounted<Class>` for a struct, once for each field marked `#[ref_count]`.
 ///
 /// ```
 /// # use mmref::{RefClass, RefCount, RefCounted};

@@ -52,9 +52,9 @@ pub(crate) fn balances(arguments: TokenStream, item: TokenStream) -> TokenStream
     beside(diagnostics, item)
 }
 
-pub(crate) fn allow(arguments: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn waive(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let item = audit::allow(arguments, item, &mut diagnostics);
+    let item = audit::waive(arguments, item, &mut diagnostics);
     beside(diagnostics, item)
 }
 

@@ -35,7 +35,7 @@ pub trait RefClass: 'static {
     label = "no `#[ref_count]` field of type `RefCount<{C}>`",
     note = "write `#[derive(mmref::RefCounted)]` on the type and `#[ref_count]` on its `RefCount<{C}>` field"
 )]
-pub trait Counted<C: RefClass> {
+pub trait RefCounted<C: RefClass> {
     /// The count.
     fn ref_count(&self) -> &RefCount<C>;
 }

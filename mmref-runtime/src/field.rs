@@ -158,7 +158,7 @@ macro_rules! __field {
             &{
                 #[allow(elided_lifetimes_in_paths)]
                 let at: fn(&_) -> &_ = |structure: &$($structure)+| &structure.$field;
-                $crate::private::Field::of(::core::stringify!($field), at)
+                $crate::__private::Field::of(::core::stringify!($field), at)
             }
         }
         .idle()

@@ -10,7 +10,7 @@ use crate::imp;
 ///
 /// ```
 /// use mmref_runtime::{HoldsRefs, MmRef};
-/// # use mmref_runtime::{HeldField, RefClass, private};
+/// # use mmref_runtime::{HeldField, RefClass, __private};
 /// # struct MmUsers;
 /// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
 /// # /*
@@ -23,7 +23,7 @@ use crate::imp;
 /// # struct Task { mm_ref: MmRef<MmUsers> }
 /// # impl HoldsRefs for Task {
 /// #     fn visit_refs(&self, visit: &mut dyn FnMut(HeldField)) {
-/// #         visit(private::held_field("Task", "mm_ref", &self.mm_ref));
+/// #         visit(__private::held_field("Task", "mm_ref", &self.mm_ref));
 /// #     }
 /// # }
 ///

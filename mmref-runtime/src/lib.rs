@@ -17,6 +17,8 @@
 #[cfg(all(feature = "track", not(target_pointer_width = "64")))]
 compile_error!("mmref: the feature `track` needs a 64-bit target; build without it");
 
+#[doc(hidden)]
+pub mod __private;
 mod audit;
 mod class;
 #[cfg(feature = "track")]
@@ -31,8 +33,6 @@ mod holds;
 mod leaks;
 mod outcome;
 mod policy;
-#[doc(hidden)]
-pub mod private;
 mod provenance;
 pub mod raw;
 mod reference;
@@ -61,7 +61,7 @@ use tracked as imp;
 use untracked as imp;
 
 pub use audit::{Audit, Balance, Finding, audit};
-pub use class::{Counted, RefClass};
+pub use class::{RefClass, RefCounted};
 pub use count::RefCount;
 pub use fingerprint::{Fingerprint, ParseFingerprintError};
 pub use future::{InScope, Scoped};

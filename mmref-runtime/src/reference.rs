@@ -4,7 +4,7 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 
-use crate::class::{Class, Counted, RefClass};
+use crate::class::{Class, RefClass, RefCounted};
 use crate::imp::{self, Caller, Origin};
 #[cfg(feature = "track")]
 use crate::provenance::NamedSlot;
@@ -114,7 +114,7 @@ impl<C: RefClass> fmt::Debug for MmRef<C> {
 /// Adds a share to the count of `object`, and fills `reference` with it. See [`RefCount::get`](crate::RefCount::get).
 #[inline(always)]
 #[cfg_attr(feature = "track", track_caller)]
-pub fn get<C: RefClass, T: Counted<C> + ?Sized>(object: &T, reference: &mut MmRef<C>) {
+pub fn get<C: RefClass, T: RefCounted<C> + ?Sized>(object: &T, reference: &mut MmRef<C>) {
     object.ref_count().get(reference);
 }
 
@@ -122,7 +122,7 @@ pub fn get<C: RefClass, T: Counted<C> + ?Sized>(object: &T, reference: &mut MmRe
 #[inline]
 #[must_use = "`reference` is filled only if this is true"]
 #[cfg_attr(feature = "track", track_caller)]
-pub fn try_get<C: RefClass, T: Counted<C> + ?Sized>(object: &T, reference: &mut MmRef<C>) -> bool {
+pub fn try_get<C: RefClass, T: RefCounted<C> + ?Sized>(object: &T, reference: &mut MmRef<C>) -> bool {
     object.ref_count().try_get(reference)
 }
 
@@ -130,7 +130,7 @@ pub fn try_get<C: RefClass, T: Counted<C> + ?Sized>(object: &T, reference: &mut 
 #[inline(always)]
 #[must_use = "true means that nobody holds the object any more: free it"]
 #[cfg_attr(feature = "track", track_caller)]
-pub fn put<C: RefClass, T: Counted<C> + ?Sized>(object: &T, reference: MmRef<C>) -> bool {
+pub fn put<C: RefClass, T: RefCounted<C> + ?Sized>(object: &T, reference: MmRef<C>) -> bool {
     object.ref_count().put(reference)
 }
 
@@ -260,8 +260,8 @@ macro_rules! __named_slot {
         fn here() -> &'static ::core::primitive::str {
             ::core::any::type_name_of_val(&here)
         }
-        static SLOT: $crate::private::NamedSlot =
-            $crate::private::NamedSlot::new($name, here, ::core::panic::Location::caller());
+        static SLOT: $crate::__private::NamedSlot =
+            $crate::__private::NamedSlot::new($name, here, ::core::panic::Location::caller());
         &SLOT
     }};
 }

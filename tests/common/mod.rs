@@ -4,7 +4,7 @@
 mod child;
 mod provoke;
 
-use mmref::{Counted, Holder, MmRef, Owner, Place, RefClass, RefCount};
+use mmref::{Holder, MmRef, Owner, Place, RefClass, RefCount, RefCounted};
 
 pub(crate) use child::{Finished, in_child, in_child_of, test_of};
 pub(crate) use provoke::{CULPRIT, Provoke, only_violation, serial, under_each_policy, violations};
@@ -44,13 +44,13 @@ impl Page {
     }
 }
 
-impl Counted<Users> for Page {
+impl RefCounted<Users> for Page {
     fn ref_count(&self) -> &RefCount<Users> {
         &self.users
     }
 }
 
-impl Counted<Pins> for Page {
+impl RefCounted<Pins> for Page {
     fn ref_count(&self) -> &RefCount<Pins> {
         &self.pins
     }

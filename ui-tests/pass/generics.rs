@@ -9,10 +9,9 @@ struct Mm {
     users: RefCount<Users>,
 }
 
-use mmref::Counted;
 
 #[acquires_ref(C)]
-fn get_any<C: RefClass, O: Counted<C>>(object: &O) -> &O {
+fn get_any<C: RefClass, O: RefCounted<C>>(object: &O) -> &O {
     mmref::get(object, mm_ref);
     object
 }
@@ -21,13 +20,13 @@ fn get_any<C: RefClass, O: Counted<C>>(object: &O) -> &O {
 fn nth<'a, C, O, const N: usize>(objects: &'a [O; N], index: usize) -> Option<&'a O>
 where
     C: RefClass,
-    O: Counted<C>,
+    O: RefCounted<C>,
 {
     objects.get(index)
 }
 
 #[releases_ref(C)]
-fn put_any<C: RefClass>(object: &impl Counted<C>) -> bool {
+fn put_any<C: RefClass>(object: &impl RefCounted<C>) -> bool {
     mmref::put(object, mm_ref)
 }
 

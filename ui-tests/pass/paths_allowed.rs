@@ -17,7 +17,7 @@ fn mmput(mm: &Mm) {
 }
 
 #[balances_refs]
-#[mmref::allow(C6, reason = "a live mm has users, and then it is put")]
+#[mmref::waive(C6, reason = "a live mm has users, and then it is put")]
 fn function(mm: &Mm) {
     MM_REF!(mm_ref: Users);
     mmref::get(mm, &mut mm_ref);
@@ -30,7 +30,7 @@ fn function(mm: &Mm) {
 fn statement(mm: &Mm, none: &[u32]) {
     MM_REF!(mm_ref: Users);
     mmref::get(mm, &mut mm_ref);
-    #[mmref::allow(C6, reason = "nobody ever passes one")]
+    #[mmref::waive(C6, reason = "nobody ever passes one")]
     for _ in none {
         return;
     }
@@ -41,7 +41,7 @@ fn statement(mm: &Mm, none: &[u32]) {
 fn block(mm: &Mm, limit: Option<u32>) -> Option<u32> {
     MM_REF!(mm_ref: Users);
     mmref::get(mm, &mut mm_ref);
-    #[mmref::allow(C6, reason = "callers pass a limit")]
+    #[mmref::waive(C6, reason = "callers pass a limit")]
     {
         println!("{}", limit?);
     }
@@ -49,7 +49,7 @@ fn block(mm: &Mm, limit: Option<u32>) -> Option<u32> {
     limit
 }
 
-#[mmref::allow(C4, reason = "a live mm has users")]
+#[mmref::waive(C4, reason = "a live mm has users")]
 #[releases_ref(Users)]
 fn releasing(mm: &Mm) {
     if mm.users.count() > 0 {

@@ -52,7 +52,7 @@ pub(super) fn at_return(annotated: &Annotated, body: &Body) -> TokenStream {
         #prologue
         let #out: #ty = { #(#shadows)* #label #block };
         #[allow(unreachable_code)]
-        let #success = #crate_path::private::succeeded!(#out);
+        let #success = #crate_path::__private::succeeded!(#out);
         #(#checks)*
         #out
     }

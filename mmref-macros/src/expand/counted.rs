@@ -1,4 +1,4 @@
-//! `impl Counted<C>`, once for each count, and the object type's registration.
+//! `impl RefCounted<C>`, once for each count, and the object type's registration.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -26,7 +26,7 @@ fn implementation(counted: &Counted, count: &Count, class: &Type) -> TokenStream
     let borrow = borrow(count);
     quote_spanned! {Span::mixed_site()=>
         #[automatically_derived]
-        impl #impl_generics #crate_path::Counted<#class> for #ident #type_generics #where_clause {
+        impl #impl_generics #crate_path::RefCounted<#class> for #ident #type_generics #where_clause {
             #[inline]
             fn ref_count(&self) -> &#crate_path::RefCount<#class> {
                 #borrow
@@ -46,7 +46,7 @@ fn registration(counted: &Counted, class: &Type) -> TokenStream {
     let name = counted.ident.unraw().to_string();
     quote_spanned! {Span::mixed_site()=>
         const _: () = {
-            #crate_path::private::object_type!(#name, #class);
+            #crate_path::__private::object_type!(#name, #class);
         };
     }
 }

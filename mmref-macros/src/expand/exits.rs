@@ -43,7 +43,7 @@ impl<'a> Exits<'a> {
     fn note(&mut self, question_mark: &mut ExprTry) {
         self.questions = true;
         let (crate_path, question, operand) = (self.crate_path, &self.question, bare(&question_mark.expr));
-        let noted = quote_spanned!(Span::mixed_site()=> #crate_path::private::question!(#question, #operand));
+        let noted = quote_spanned!(Span::mixed_site()=> #crate_path::__private::question!(#question, #operand));
         *question_mark.expr = Expr::Verbatim(noted);
     }
 }

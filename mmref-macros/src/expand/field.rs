@@ -65,7 +65,7 @@ fn question(doubt: &Doubt, crate_path: &CratePath, field: &Expr, argument: &Expr
         {
             if false {
                 #[allow(unused_imports)]
-                use #crate_path::private::{NoReference, OfAnything as _, Place};
+                use #crate_path::__private::{NoReference, OfAnything as _, Place};
                 #[diagnostic::on_unimplemented(message = #message, label = #label)]
                 trait NotAReference: ::core::marker::Sized {
                     fn look(self) {}

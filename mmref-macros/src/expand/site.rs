@@ -21,7 +21,7 @@ pub(super) fn declaration(annotated: &Annotated) -> TokenStream {
         let (label, class) = (reference.label(), reference.class_text());
         quote_spanned!(span=> (#label, #class))
     });
-    quote_spanned!(span=> #crate_path::private::site!(#site, #mode, [#(#references),*]);)
+    quote_spanned!(span=> #crate_path::__private::site!(#site, #mode, [#(#references),*]);)
 }
 
 /// At the span of the structure's name.
@@ -34,7 +34,7 @@ pub(super) fn of_structure(structure: &Structure) -> TokenStream {
             (slot.held.reference.label(), slot.held.reference.class_text(), slot.conditions());
         quote_spanned!(span=> #(#conditions)* (#label, #class))
     });
-    quote_spanned!(span=> #crate_path::private::site!(#site, holds #ident, [#(#references),*]);)
+    quote_spanned!(span=> #crate_path::__private::site!(#site, holds #ident, [#(#references),*]);)
 }
 
 /// A call of one of the site's checks.

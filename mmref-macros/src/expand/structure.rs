@@ -73,7 +73,7 @@ fn visit_refs(structure: &Structure) -> TokenStream {
         let (label, field, conditions) = (slot.held.reference.label(), looked_at(structure, &slot), slot.conditions());
         quote_spanned! {Span::mixed_site()=>
             #(#conditions)*
-            visit(#crate_path::private::held_field(#name, #label, #field));
+            visit(#crate_path::__private::held_field(#name, #label, #field));
         }
     });
     quote_spanned! {Span::mixed_site()=>
@@ -90,7 +90,7 @@ fn looked_at(structure: &Structure, slot: &Slot<'_>) -> TokenStream {
     let Some(written) = slot.written else { return quote_spanned!(Span::mixed_site()=> &self.#name) };
     let span = Span::mixed_site().located_at(written.ty.span());
     let (crate_path, ty) = (structure.crate_path.at(span), reference_type(structure, slot.held));
-    quote_spanned!(span=> #crate_path::private::Typed::<#ty>::typed(&self.#name))
+    quote_spanned!(span=> #crate_path::__private::Typed::<#ty>::typed(&self.#name))
 }
 
 fn name_refs(structure: &Structure) -> TokenStream {
@@ -99,13 +99,13 @@ fn name_refs(structure: &Structure) -> TokenStream {
         let (name, slot_name, conditions) = (slot.name(), named_slot(structure, &slot), slot.conditions());
         quote_spanned! {Span::mixed_site()=>
             #(#conditions)*
-            #crate_path::private::Renamed(&mut self.#name).rename(const { &#slot_name });
+            #crate_path::__private::Renamed(&mut self.#name).rename(const { &#slot_name });
         }
     });
     quote_spanned! {Span::mixed_site()=>
         fn name_refs(&mut self) {
             #[allow(unused_imports)]
-            use #crate_path::private::NoSlot as _;
+            use #crate_path::__private::NoSlot as _;
             #(#names)*
         }
     }
@@ -115,7 +115,7 @@ fn name_refs(structure: &Structure) -> TokenStream {
 fn named_slot(structure: &Structure, slot: &Slot<'_>) -> TokenStream {
     let span = slot.written.map_or(slot.held.reference.written(), |field| field.span());
     let (crate_path, label) = (structure.crate_path.at(span), slot.held.reference.label());
-    quote_spanned!(span=> #crate_path::private::NamedSlot::field::<Self>(#label))
+    quote_spanned!(span=> #crate_path::__private::NamedSlot::field::<Self>(#label))
 }
 
 fn check_drop(structure: &Structure) -> TokenStream {

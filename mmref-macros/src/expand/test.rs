@@ -32,7 +32,7 @@ fn run(test: &Test, body: &Body) -> TokenStream {
     let span = Span::mixed_site().located_at(test.function.span());
     let name = test.function.signature.ident.unraw().to_string();
     let new = quote_spanned! {span=>
-        #krate::private::Test::new(::core::concat!(::core::module_path!(), "::", #name))
+        #krate::__private::Test::new(::core::concat!(::core::module_path!(), "::", #name))
     };
     let untracked = test.is_untracked_too.then(|| quote_spanned!(span=> .untracked_too()));
     let run = if test.is_async() && test.rt.is_none() {
@@ -46,7 +46,7 @@ fn run(test: &Test, body: &Body) -> TokenStream {
         quote_spanned!(span=> .end_with_panic())
     } else {
         let returned = names::hidden("returned");
-        quote_spanned!(span=> .end(|#returned| #krate::private::error!(#returned)))
+        quote_spanned!(span=> .end(|#returned| #krate::__private::error!(#returned)))
     };
     quote!(#new #untracked #run #end)
 }

@@ -23,7 +23,7 @@ impl Watch {
             quote_spanned!(Span::mixed_site()=> let mut #guard = #site.guard(#name, &#question);)
         });
         quote_spanned! {Span::mixed_site()=>
-            let #question = #crate_path::private::Question::new();
+            let #question = #crate_path::__private::Question::new();
             #(#guards)*
         }
     }

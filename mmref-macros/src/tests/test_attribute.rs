@@ -86,7 +86,7 @@ fn an_async_test_with_a_function_that_runs_it() {
 fn the_path_checker_comes_first() {
     let item = quote!(
         #[tokio::test]
-        #[mmref::allow(C6, reason = "…")]
+        #[mmref::waive(C6, reason = "…")]
         #[balances_refs]
         async fn reads() {}
     );

@@ -1,0 +1,175 @@
+//! What generated code calls. Not public API: it changes without notice.
+
+#[cfg(feature = "track")]
+pub use crate::contract::{Contract, Guard, Question};
+pub use crate::field::{Field, Typed, held_field};
+#[cfg(feature = "track")]
+pub use crate::field::{NoSlot, Renamed};
+#[cfg(feature = "track")]
+pub use crate::provenance::NamedSlot;
+#[cfg(feature = "track")]
+pub use crate::site::{Entry, ObjectType, SiteKind};
+pub use crate::trial::Test;
+use crate::{MmRef, Outcome, RefClass};
+#[cfg(feature = "track")]
+pub use inventory;
+
+/// What a function returned. One method by two traits: the first applies where the type has an `Outcome`, and takes
+/// precedence because it needs one reference less (autoref specialisation).
+#[derive(Debug)]
+pub struct Returned<'a, T>(pub &'a T);
+
+pub trait Known {
+    fn succeeded(&self) -> bool;
+}
+
+impl<T: Outcome> Known for Returned<'_, T> {
+    #[inline]
+    fn succeeded(&self) -> bool {
+        self.0.is_success()
+    }
+}
+
+pub trait Always {
+    fn succeeded(&self) -> bool;
+}
+
+impl<T> Always for &Returned<'_, T> {
+    #[inline]
+    fn succeeded(&self) -> bool {
+        true
+    }
+}
+
+/// Whether the function that returned this value succeeded.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __succeeded {
+    ($value:expr) => {{
+        use $crate::__private::{Always as _, Known as _};
+        (&$crate::__private::Returned(&$value)).succeeded()
+    }};
+}
+pub use crate::__succeeded as succeeded;
+
+pub trait Fails {
+    fn error(&self) -> Option<String>;
+}
+
+impl<T, E: core::fmt::Debug> Fails for Returned<'_, Result<T, E>> {
+    fn error(&self) -> Option<String> {
+        self.0.as_ref().err().map(|error| format!("{error:?}"))
+    }
+}
+
+pub trait Passes {
+    fn error(&self) -> Option<String>;
+}
+
+impl<T> Passes for &Returned<'_, T> {
+    fn error(&self) -> Option<String> {
+        None
+    }
+}
+
+/// What a test that returned this value says of its failure.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __error {
+    ($returned:expr) => {{
+        use $crate::__private::{Fails as _, Passes as _};
+        (&$crate::__private::Returned($returned)).error()
+    }};
+}
+pub use crate::__error as error;
+
+/// The operand of a `?`, as it is. If it is a failure, the function is on its way out.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __question {
+    ($question:expr, $value:expr) => {
+        match $value {
+            value => {
+                $question.asked($crate::__private::succeeded!(value));
+                value
+            }
+        }
+    };
+}
+pub use crate::__question as question;
+
+/// The path of the function that the item `path` stands in, two levels up.
+#[cfg(feature = "track")]
+pub fn enclosing(path: &'static str) -> &'static str {
+    crate::provenance::parent(crate::provenance::parent(path))
+}
+
+/// The static of an annotated function or structure, and its entry in the registry.
+#[doc(hidden)]
+#[cfg(feature = "track")]
+#[macro_export]
+macro_rules! __site {
+    ($site:ident, acquires, $references:expr) => {
+        $crate::__site!($site = Acquires, $references);
+    };
+    ($site:ident, requires, $references:expr) => {
+        $crate::__site!($site = Requires, $references);
+    };
+    ($site:ident, releases, $references:expr) => {
+        $crate::__site!($site = Releases, $references);
+    };
+    ($site:ident, holds $structure:expr, $references:expr) => {
+        $crate::__site!($site = Holds, $references, ::core::concat!(::core::module_path!(), "::", $structure));
+    };
+    ($site:ident = $kind:ident, $references:expr) => {
+        $crate::__site!($site = $kind, $references, $crate::__private::enclosing(::core::any::type_name_of_val(&name)));
+    };
+    ($site:ident = $kind:ident, $references:expr, $name:expr) => {
+        static $site: $crate::__private::Contract = {
+            fn name() -> &'static ::core::primitive::str {
+                $name
+            }
+            $crate::__private::Contract::new($crate::__private::SiteKind::$kind, name, &$references)
+        };
+        $crate::__private::inventory::submit! { $crate::__private::Entry(&$site) }
+    };
+}
+#[cfg(feature = "track")]
+pub use crate::__site as site;
+
+/// Registers the type that carries a count of a class.
+#[doc(hidden)]
+#[cfg(feature = "track")]
+#[macro_export]
+macro_rules! __object_type {
+    ($name:expr, $class:ty) => {
+        $crate::__private::inventory::submit! { $crate::__private::ObjectType::of::<$class>($name) }
+    };
+}
+#[cfg(feature = "track")]
+pub use crate::__object_type as object_type;
+
+/// A field of which something is wrong if it is a reference. Its own method goes before that of the trait.
+#[derive(Debug)]
+pub struct Place<T: ?Sized>(pub *const T);
+
+/// Stands for every type but `MmRef`.
+#[derive(Debug)]
+pub struct NoReference;
+
+impl<C: RefClass> Place<MmRef<C>> {
+    /// A value of the field's type.
+    pub fn kind(&self) -> MmRef<C> {
+        MmRef::new()
+    }
+}
+
+pub trait OfAnything {
+    fn kind(&self) -> NoReference;
+}
+
+impl<T: ?Sized> OfAnything for &Place<T> {
+    fn kind(&self) -> NoReference {
+        NoReference
+    }
+}

@@ -1,0 +1,20 @@
+use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
+
+#[derive(RefClass)]
+struct Users;
+
+#[derive(RefCounted)]
+struct Mm {
+    #[ref_count]
+    users: RefCount<Users>,
+}
+
+#[balances_refs]
+#[mmref::waive(C6, reason = "pinned for ever")] //~ waive: this silences nothing
+fn status(mm: &Mm) -> bool {
+    MM_REF!(mm_ref: Users);
+    mmref::get(mm, &mut mm_ref);
+    mmref::put(mm, mm_ref)
+}
+
+fn main() {}
