@@ -1,0 +1,130 @@
+//! Which module of a room knows which other.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::visit::{self, Visit};
+use syn::{Item, ItemMod, ItemUse, Macro};
+
+use super::sources::{Crate, Steps, is_for_tests, joined, leaves};
+
+/// One module's knowledge of another.
+#[derive(Debug)]
+pub(crate) struct Arrow {
+    pub(crate) from: String,
+    /// `None` is the room's own file, which knows all of its modules.
+    pub(crate) to: Option<String>,
+    pub(crate) place: String,
+    /// As it is written.
+    pub(crate) path: String,
+}
+
+/// The arrows between the modules right below `room`.
+pub(crate) fn arrows(krate: &Crate, room: &Steps) -> Vec<Arrow> {
+    let mut arrows = Vec::new();
+    for (steps, module) in &krate.modules {
+        let Some(from) = steps.strip_prefix(room.as_slice()).and_then(<[String]>::first) else { continue };
+        let mut mentions = Mentions::default();
+        module.items.iter().for_each(|item| mentions.visit_item(item));
+        for (path, span) in mentions.0 {
+            // What is outside of the room, and what is inside of the module, makes no arrow here.
+            let Some(target) = krate.resolve(steps, &path) else { continue };
+            let Some(inside) = target.strip_prefix(room.as_slice()) else { continue };
+            let to = inside.first().filter(|name| krate.modules.contains_key(&joined(room, [(*name).clone()])));
+            if to == Some(from) {
+                continue;
+            }
+            let place = format!("{}:{}", module.file, span.start().line);
+            arrows.push(Arrow { from: from.clone(), to: to.cloned(), place, path: path.join("::") });
+        }
+    }
+    arrows
+}
+
+/// Every path in the items of a module, without what is for tests only.
+#[derive(Default)]
+struct Mentions(Vec<(Steps, Span)>);
+
+impl<'ast> Visit<'ast> for Mentions {
+    fn visit_item(&mut self, item: &'ast Item) {
+        let for_tests = match item {
+            Item::Fn(item) => is_for_tests(&item.attrs),
+            Item::Impl(item) => is_for_tests(&item.attrs),
+            _ => false,
+        };
+        if !for_tests {
+            visit::visit_item(self, item);
+        }
+    }
+
+    /// A module of its own, which is gone through by itself.
+    fn visit_item_mod(&mut self, _: &'ast ItemMod) {}
+
+    fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        let span = item.use_token.span;
+        self.0.extend(leaves(item).into_iter().map(|(_, path)| (path, span)));
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let steps: Steps = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        if path.leading_colon.is_none() && steps.len() > 1 {
+            let span = path.segments[0].ident.span();
+            self.0.push((steps, span));
+        }
+        visit::visit_path(self, path);
+    }
+
+    /// Documentation knows everything.
+    fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
+
+    fn visit_macro(&mut self, mac: &'ast Macro) {
+        self.visit_path(&mac.path);
+        // What is quoted is written into another crate.
+        let quotes = ["quote", "quote_spanned", "parse_quote"];
+        if !mac.path.segments.last().is_some_and(|last| quotes.contains(&last.ident.to_string().as_str())) {
+            self.tokens(mac.tokens.clone());
+        }
+    }
+}
+
+impl Mentions {
+    /// The paths that begin with `crate`, `$crate`, `self` or `super` in tokens that nobody parses.
+    fn tokens(&mut self, tokens: TokenStream) {
+        let mut steps: Steps = Vec::new();
+        let mut span = Span::call_site();
+        let mut colons = 0;
+        for tree in tokens {
+            match &tree {
+                TokenTree::Ident(name) if steps.is_empty() || colons == 2 => {
+                    if steps.is_empty() {
+                        span = name.span();
+                    }
+                    steps.push(name.to_string());
+                    colons = 0;
+                    continue;
+                }
+                TokenTree::Punct(punct) if punct.as_char() == ':' && !steps.is_empty() && colons < 2 => {
+                    colons += 1;
+                    continue;
+                }
+                _ => {}
+            }
+            self.mentioned(core::mem::take(&mut steps), span);
+            colons = 0;
+            match tree {
+                TokenTree::Group(group) => self.tokens(group.stream()),
+                TokenTree::Ident(name) => {
+                    span = name.span();
+                    steps.push(name.to_string());
+                }
+                _ => {}
+            }
+        }
+        self.mentioned(steps, span);
+    }
+
+    fn mentioned(&mut self, steps: Steps, span: Span) {
+        let begins_here = steps.first().is_some_and(|first| matches!(first.as_str(), "crate" | "self" | "super"));
+        if begins_here && steps.len() > 1 {
+            self.0.push((steps, span));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The repository itself: what its documents say of it holds.
+
+mod layers;
