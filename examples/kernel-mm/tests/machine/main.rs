@@ -1,0 +1,17 @@
+//! Tests that need the machine for themselves: they look at all mms, or at what waits in a queue of the whole machine. One
+//! runs after the other.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod any_moment;
+mod async_pf;
+mod context_switch;
+mod devices_workload;
+mod files_workload;
+mod findings;
+mod fork;
+mod i915_gem_userptr;
+mod mm_helpers;
+mod oom_kill;
+mod swapoff;
