@@ -18,7 +18,7 @@ use kernel_mm::mm_types::{MmUsers, Vma};
 use mmref::{MM_REF, move_ref};
 use processes::failing_once_each;
 
-/// The mms, the queues and the initial mm belong to the whole machine: whoever looks at all of them waits for its turn.
+/// The mms, the queues, the futexes and the initial mm belong to the whole machine: whoever looks at them waits for its turn.
 pub(crate) fn alone() -> MutexGuard<'static, ()> {
     static TURN: Mutex<()> = Mutex::new(());
     lock(&TURN)

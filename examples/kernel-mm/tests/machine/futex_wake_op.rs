@@ -1,6 +1,6 @@
 //! Two keys are held for the length of one call, however it ends.
 
-use crate::common;
+use crate::common::{self, alone};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -15,6 +15,7 @@ const NOWHERE: Uaddr = Uaddr { address: 0x8000_0000, shared: false };
 
 #[mmref::test]
 fn the_second_word_changes_and_nothing_is_held() {
+    let _alone = alone();
     let task = common::user_task(1, "server");
     as_task(&task, || {
         assert_eq!(futex_wake_op(FIRST, SECOND, 1, 1, 5), Ok(0));
@@ -31,6 +32,7 @@ fn the_second_word_changes_and_nothing_is_held() {
 /// While somebody else is at the memory, both keys are given up and taken again.
 #[mmref::test]
 fn busy_memory_is_waited_for() {
+    let _alone = alone();
     let task = common::user_task(2, "server");
     let mm = task_lock(&task).mm.expect("it has an mm");
     let done = AtomicBool::new(false);

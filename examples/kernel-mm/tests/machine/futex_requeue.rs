@@ -1,6 +1,6 @@
 //! Each waiter that is requeued gives up its share by the first key, and takes one by the second.
 
-use crate::common;
+use crate::common::{self, alone};
 use std::thread;
 use std::time::Duration;
 
@@ -43,6 +43,7 @@ fn requeue_to(second: Uaddr, shares_of_requeued: u32) {
 
 #[mmref::test]
 fn shares_follow_the_key() {
+    let _alone = alone();
     requeue_to(PRIVATE, 1);
     requeue_to(SHARED, 0);
 

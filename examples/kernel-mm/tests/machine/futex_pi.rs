@@ -1,6 +1,6 @@
 //! A lock that is handed over from one waiter to the next leaves no key held.
 
-use crate::common;
+use crate::common::{self, alone};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::Duration;
@@ -14,6 +14,7 @@ const LOCK: Uaddr = Uaddr { address: 0xa000, shared: false };
 
 #[mmref::test]
 fn one_owner_at_a_time() {
+    let _alone = alone();
     let task = common::user_task(1, "server");
     common::poke(&task, LOCK.address, 0);
     let others = [2, 3, 4].map(|pid| common::thread_of(&task, pid));

@@ -1,6 +1,6 @@
 //! Who waits for a condition holds two keys, and comes back with the lock.
 
-use crate::common;
+use crate::common::{self, alone};
 use std::thread;
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ const LOCK: Uaddr = Uaddr { address: 0xa000, shared: false };
 
 #[mmref::test]
 fn a_condition_hands_over_its_lock() {
+    let _alone = alone();
     let task = common::user_task(5, "server");
     common::poke(&task, LOCK.address, 0);
     let others = [6, 7, 8].map(|pid| common::thread_of(&task, pid));

@@ -1,6 +1,6 @@
 //! A waiter holds a C by its key until it is woken or gives up; so does whoever looks for waiters.
 
-use crate::common;
+use crate::common::{self, alone};
 use std::thread;
 use std::time::Duration;
 
@@ -36,6 +36,7 @@ fn wait_and_wake(uaddr: Uaddr, value: u32, shares_of_waiter: u32) {
 
 #[mmref::test]
 fn each_way_in_and_out() {
+    let _alone = alone();
     wait_and_wake(PRIVATE, 2, 1);
     wait_and_wake(SHARED, 3, 0);
 
