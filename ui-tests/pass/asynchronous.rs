@@ -46,6 +46,7 @@ fn run<T>(future: impl Future<Output = T> + Send) -> T {
 }
 
 #[mmref::balances_refs]
+#[test]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -38,6 +38,7 @@ fn mmput(mm: &Mm, #[allow(unused_variables)] unused: u8, (_, mut number): (u8, u
 }
 
 #[mmref::balances_refs]
+#[test]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

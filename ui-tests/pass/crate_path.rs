@@ -5,14 +5,14 @@ mod deps {
 use deps::tracking::{MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs, releases_ref, requires_ref};
 
 #[derive(RefClass)]
-#[ref_class(name = "users", crate = crate::deps::tracking)]
+#[ref_class(name = "users", crate = crate::crate_path::deps::tracking)]
 struct Users;
 
 #[derive(RefCounted)]
 #[ref_counted(crate = deps::tracking)]
 struct Mm(#[ref_count] RefCount<Users>);
 
-#[acquires_ref(crate::Users, crate = crate::deps::tracking)]
+#[acquires_ref(crate::crate_path::Users, crate = crate::crate_path::deps::tracking)]
 fn mmget(mm: &Mm) -> Option<()> {
     Some(mm).filter(|mm| mm.0.count() > 0)?;
     deps::tracking::get(mm, mm_ref);
@@ -28,6 +28,7 @@ fn mmput(mm: &Mm) -> bool {
 }
 
 #[balances_refs]
+#[test]
 fn main() {
     assert_eq!(Users::NAME, "users");
     let (mut first, mut second) = (MmRef::new(), MmRef::new());

@@ -32,6 +32,7 @@ where
 }
 
 #[balances_refs]
+#[test]
 fn main() {
     assert_eq!((Inode::NAME, Plain::NAME, Users::NAME), ("inode count", "Plain", "Users"));
     let (mut one, mut two) = (MmRef::<Inode>::new(), MmRef::<Plain>::new());

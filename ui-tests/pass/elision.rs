@@ -53,6 +53,7 @@ fn of_static_data(name: &'static str) -> &str {
 }
 
 #[mmref::balances_refs]
+#[test]
 fn main() {
     let mut first = MmRef::new();
     let task = Task { mm: Some(Mm { users: RefCount::new(&mut first) }) };

@@ -40,6 +40,7 @@ fn loops(mm: &Mm) -> u64 {
     }
 }
 
+#[test]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -37,6 +37,7 @@ struct Kind<T>(T);
 struct Slab<T: Send + Sync + 'static, const N: usize>(#[ref_count] RefCount<Kind<T>>, [u8; N]);
 
 #[mmref::balances_refs]
+#[test]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -25,6 +25,7 @@ struct Task<'a> {
     mm: Option<&'a Mm>,
 }
 
+#[test]
 fn main() {
     with_mm(|mm| {
         let mut task = Task { name: "init", mm: Some(mm), mm_ref: MM_REF!(Task::mm_ref) };

@@ -48,6 +48,7 @@ struct Nothing {
     mm: Nowhere,
 }
 
+#[test]
 fn main() {
     let vma = Vma { _here: 1, here: MM_REF!(Vma::here), _mm: 2, mm_ref: MM_REF!(Vma::mm_ref) };
     let _: [&MmRef<Users>; 2] = [&vma.here, &vma.mm_ref];

@@ -34,6 +34,7 @@ impl Cpu<'_> {
     }
 }
 
+#[test]
 fn main() {
     let cpus = [IDLE, IDLE, Cpu::new()];
     assert!(cpus.iter().all(|cpu| cpu.mm.is_none()));

@@ -3,7 +3,7 @@ mod deps {
 }
 
 #[derive(deps::tracking::RefClass)]
-#[ref_class(crate = crate::deps::tracking)]
+#[ref_class(crate = crate::holds_crate_path::deps::tracking)]
 struct Users;
 
 /// A class that is called like something of the crate.
@@ -11,7 +11,7 @@ struct Users;
 #[ref_class(crate = deps::tracking)]
 struct MmRef;
 
-#[deps::tracking::holds_ref(crate = crate::deps::tracking)]
+#[deps::tracking::holds_ref(crate = crate::holds_crate_path::deps::tracking)]
 struct Task {
     #[counted(Users)]
     _mm: u8,
@@ -19,6 +19,7 @@ struct Task {
     _own: u8,
 }
 
+#[test]
 fn main() {
     let task = Task {
         _mm: 1,

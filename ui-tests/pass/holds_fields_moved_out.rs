@@ -29,6 +29,7 @@ fn exec<'a>(bprm: Bprm<'a>) -> (Option<&'a Mm>, MmRef<Users>) {
     (bprm.mm, bprm.mm_ref)
 }
 
+#[test]
 fn main() {
     with_mm(|mm| {
         let mut bprm = Bprm { mm: Some(mm), ..Bprm::default() };

@@ -1,7 +1,7 @@
 use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, SharedRef, holds_ref};
 
 #[derive(RefClass)]
-struct Users;
+pub(crate) struct Users;
 
 #[derive(RefCounted)]
 struct Mm {
@@ -42,6 +42,7 @@ struct Task {
     r#macro: reference!(Users),
 }
 
+#[test]
 fn main() {
     let task = Task {
         mm_ref: MM_REF!(Task::mm_ref),

@@ -50,6 +50,7 @@ impl<'a> Key<'a> {
     }
 }
 
+#[test]
 fn main() {
     with_mm(|mm| {
         let mut keys = [const { Key::new() }; 3];

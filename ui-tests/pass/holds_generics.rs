@@ -47,6 +47,7 @@ struct Unused<T> {
     _value: T,
 }
 
+#[test]
 fn main() {
     let slab = Slab::new([&1u8; 3]);
     let _: (&MmRef<Kind<u8>>, &SharedRef<Users>) = (&slab.r#ref, &slab.shared_ref);

@@ -35,6 +35,7 @@ macro_rules! file {
 
 file!(File, file_ref: Users);
 
+#[test]
 fn main() {
     file!(Local, local_ref: Users);
 

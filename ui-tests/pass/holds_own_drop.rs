@@ -30,6 +30,7 @@ impl Drop for File<'_> {
     }
 }
 
+#[test]
 fn main() {
     with_mm(|mm| {
         let mut file = File { mm, mm_ref: MM_REF!(File::mm_ref) };

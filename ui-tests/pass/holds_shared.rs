@@ -25,6 +25,7 @@ struct Signal {
 
 static SIGNAL: Signal = Signal { oom_mm: 7, oom_ref: MM_REF!(Signal::oom_ref) };
 
+#[test]
 fn main() {
     with_mm(|mm| {
         MM_REF!(mm_ref);

@@ -23,6 +23,7 @@ struct File {
     mm: *const Mm,
 }
 
+#[test]
 fn main() {
     with_mm(|mm| {
         MM_REF!(mm_ref);

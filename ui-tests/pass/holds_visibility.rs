@@ -50,10 +50,11 @@ mod kvm {
 
 #[holds_ref]
 struct Other {
-    #[counted(crate::Users)]
+    #[counted(crate::holds_visibility::Users)]
     _kvm: kvm::Kvm,
 }
 
+#[test]
 fn main() {
     with_mm(|mm| {
         let mut kvm = kvm::Kvm::new();
@@ -61,7 +62,7 @@ fn main() {
         mmref::move_ref(kvm.mm_ref.take(), &mut kvm.notifier_ref);
         assert_eq!(kvm.sum(), 6);
         assert!(!mmref::put(mm, kvm.notifier_ref.take()));
-        drop(Other { _kvm: kvm, mm_ref: MM_REF!(crate::Other::mm_ref) });
+        drop(Other { _kvm: kvm, mm_ref: MM_REF!(crate::holds_visibility::Other::mm_ref) });
         let _ = MM_REF!(kvm::Kvm::mm_ref);
     });
 }

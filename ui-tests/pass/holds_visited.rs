@@ -35,6 +35,7 @@ fn fields(structure: &dyn HoldsRefs) -> Vec<String> {
     fields
 }
 
+#[test]
 fn main() {
     let task = Task { _mm: 1, mm_ref: MM_REF!(), _active_mm: 2, active_ref: MM_REF!(Task::active_ref) }.named();
     assert_eq!(fields(&task), ["Task::mm_ref", "Task::active_ref"]);

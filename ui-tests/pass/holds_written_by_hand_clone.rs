@@ -42,6 +42,7 @@ fn release(mut handle: Handle) {
     let _ = mmref::put(handle.mm, handle.mm_ref.take());
 }
 
+#[test]
 fn main() {
     MM_REF!(mm_ref);
     let mm: &Mm = Box::leak(Box::new(Mm { users: RefCount::new(&mut mm_ref) }));

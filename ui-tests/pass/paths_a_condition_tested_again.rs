@@ -170,6 +170,7 @@ fn pop(queue: &RefCell<Vec<u32>>) {
     queue.borrow_mut().pop();
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -60,6 +60,7 @@ fn renewed(mms: &[Mm]) -> usize {
     mms.len()
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

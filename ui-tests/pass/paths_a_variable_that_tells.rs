@@ -83,6 +83,7 @@ fn replaced(mms: &[Mm], other: u32) -> Option<u32> {
     Some(id)
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     MM_REF!(second: Users);

@@ -130,6 +130,7 @@ fn all_or_nothing(mm: &Mm, there: bool) -> bool {
 }
 
 #[balances_refs]
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

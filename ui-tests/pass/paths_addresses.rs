@@ -44,6 +44,7 @@ fn made_a_pointer(mm: &Mm) -> Option<*const Mm> {
     Some(found as *const Mm)
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -76,6 +76,7 @@ fn by_pattern(mm: &Mm) {
     mmput(mm, mm_ref);
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -57,6 +57,7 @@ fn releasing(mm: &Mm) {
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -49,6 +49,7 @@ fn odd_or_even(mm: &Mm) -> bool {
     odd
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -69,6 +69,7 @@ fn optional(mm: &Mm, wanted: bool) -> bool {
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -47,6 +47,7 @@ fn ready<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

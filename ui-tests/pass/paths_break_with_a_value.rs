@@ -66,6 +66,7 @@ fn reference_as_the_value(mm: &Mm) -> u32 {
     users
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -83,6 +83,7 @@ fn arms_and_tails(mm: &Mm, kind: u8) -> u32 {
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -62,6 +62,7 @@ fn returns_of_closures(mm: &Mm, text: &str) -> Result<u32, std::num::ParseIntErr
     number
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -101,6 +101,7 @@ fn at_the_end_of_a_loop(mm: &Mm, sizes: &[u32]) -> u32 {
     sum
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -58,6 +58,7 @@ fn by_match(mm: &Mm, key: &Key) -> u32 {
     users
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -27,6 +27,7 @@ fn reap(mm: &Mm) -> u32 {
     users
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

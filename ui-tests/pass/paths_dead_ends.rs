@@ -94,6 +94,7 @@ fn never_out_of_the_loop(mm: &Mm) {
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

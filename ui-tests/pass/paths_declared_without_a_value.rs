@@ -63,6 +63,7 @@ fn every_way_to_make_one(mm: &Mm) {
     mmput(mm, ten);
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -78,6 +78,7 @@ fn outside(mm: &Mm, there: &[bool]) -> usize {
     found
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

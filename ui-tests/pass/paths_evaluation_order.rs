@@ -80,6 +80,7 @@ fn right_of_an_assignment(mm: &Mm, users: &mut [u32]) -> usize {
     users.len()
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -69,6 +69,7 @@ impl<'a> Task<'a> {
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -143,6 +143,7 @@ fn allowed(mm: &Mm, task: &mut Task, other: bool) {
     mmput(mm, task.mm_ref.take());
 }
 
+#[test]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -198,6 +198,7 @@ fn own<'a>(session: &mut Session, mm: &'a Mm) -> Option<&'a Mm> {
     Some(mm)
 }
 
+#[test]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

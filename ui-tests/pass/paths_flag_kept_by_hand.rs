@@ -27,6 +27,7 @@ fn status(mm: &Mm, first: bool, second: bool) -> bool {
     held
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

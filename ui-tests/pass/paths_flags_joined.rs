@@ -86,6 +86,7 @@ fn bitwise(mm: &Mm, wanted: bool) -> bool {
     held
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -97,6 +97,7 @@ fn futex_wake_op(mm: &Mm, second: bool, mut tries: u32) -> Result<u32, i32> {
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

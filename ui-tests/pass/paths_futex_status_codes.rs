@@ -57,6 +57,7 @@ fn futex_lock(mm: &Mm, mapped: bool) -> Result<u32, i32> {
     Ok(users)
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -24,6 +24,7 @@ fn on_another_thread(mm: &Arc<Mm>) -> u32 {
     worker.join().unwrap()
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Arc::new(Mm { users: RefCount::new(&mut first) });

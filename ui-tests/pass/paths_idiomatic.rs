@@ -100,6 +100,7 @@ fn only_if_wanted(mm: &Mm, wanted: bool) -> Option<bool> {
     Some(mmref::put(mm, mm_ref))
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -65,6 +65,7 @@ fn in_a_while(mm: &Mm, mut rounds: u32) -> u32 {
     rounds
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

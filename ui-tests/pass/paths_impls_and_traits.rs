@@ -67,6 +67,7 @@ impl Status for Task<'_> {
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -69,6 +69,7 @@ fn raw_identifier(mm: &Mm) {
     mmput(mm, r#ref);
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -49,6 +49,7 @@ fn declared_inside(mm: &Mm, busy: bool) -> u32 {
     users + 1
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

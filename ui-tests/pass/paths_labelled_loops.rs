@@ -73,6 +73,7 @@ fn held_throughout(mm: &Mm, wanted: &[u32]) -> u32 {
     sum
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

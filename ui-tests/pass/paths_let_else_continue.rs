@@ -53,6 +53,7 @@ fn first_one(mm: &Mm, there: &[bool]) -> u32 {
     0
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

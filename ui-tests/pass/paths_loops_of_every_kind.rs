@@ -93,6 +93,7 @@ fn dropped_in_the_last_round(mm: &Mm) -> u32 {
     round
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -109,6 +109,7 @@ fn on_a_flag(mm: &Mm) -> bool {
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -66,6 +66,7 @@ fn with_a_guard(mm: &Mm, there: bool, users: u32) -> bool {
     enough
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

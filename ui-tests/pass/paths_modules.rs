@@ -56,6 +56,7 @@ mod procfs {
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -64,6 +64,7 @@ fn exit_mm(task: &mut Task<'_>) {
     mmput(mm, mm_ref);
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

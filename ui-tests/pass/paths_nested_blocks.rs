@@ -72,6 +72,7 @@ fn handed_out_of_the_block(mm: &Mm) {
     mmput(mm, held);
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -26,6 +26,7 @@ fn status(mms: &[Mm], wanted: u32) -> bool {
     found.is_some()
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

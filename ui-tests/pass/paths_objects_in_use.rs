@@ -144,6 +144,7 @@ fn local_of_its_own() -> u64 {
     mm.size
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first), size: 7 };

@@ -23,6 +23,7 @@ fn status(mm: &Mm, kernel: bool) -> u32 {
     users
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

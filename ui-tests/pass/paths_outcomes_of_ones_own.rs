@@ -52,6 +52,7 @@ fn futex_wake(mm: &Mm, mapped: bool) -> i32 {
     status.0
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -68,6 +68,7 @@ fn one_of_two(mm: &Mm, other: &Mm, second: bool) {
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = [Mm { users: RefCount::new(&mut first) }];

@@ -55,6 +55,7 @@ fn on_each_way_out(mm: &Mm, there: bool, limit: Option<u32>) -> Option<u32> {
     Some(limit)
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -44,6 +44,7 @@ fn listed_by_address(counter: &mut u32) -> u32 {
     seen
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

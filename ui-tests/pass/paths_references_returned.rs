@@ -68,6 +68,7 @@ fn given_or_kept(mm: &Mm, keep: bool) -> Result<MmRef<Users>, u32> {
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

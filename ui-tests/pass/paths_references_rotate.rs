@@ -31,6 +31,7 @@ fn rotate(mms: &[Mm]) -> usize {
     steps
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     MM_REF!(second: Users);

@@ -84,6 +84,7 @@ fn or_never(mm: &Mm, broken: bool) {
 }
 
 #[balances_refs]
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -52,6 +52,7 @@ fn status(mm: &Mm) -> u64 {
     size
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first), size: 7 };

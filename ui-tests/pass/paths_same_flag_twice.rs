@@ -22,6 +22,7 @@ fn status(mm: &Mm, need: bool) -> u32 {
     users
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -77,6 +77,7 @@ fn moved_to_its_own_name(mm: &Mm) {
     mmput(mm, mm_ref);
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -42,6 +42,7 @@ fn free_victim(mm: &Mm, signal: Option<&Signal>) {
     mmput(mm, mm_ref);
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -70,6 +70,7 @@ fn emptied(mm: &Mm) {
     mmput(mm, std::mem::take(&mut mm_ref));
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -53,6 +53,7 @@ fn refilled(mm: &Mm) -> Option<Task<'_>> {
     Some(Task { mm, mm_ref })
 }
 
+#[test]
 fn main() {
     MM_REF!(first);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -73,6 +73,7 @@ fn vouched_in_a_vector(mm: &Mm) -> Vec<u64> {
     sizes
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first), size: 7 };

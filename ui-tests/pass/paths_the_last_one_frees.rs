@@ -61,6 +61,7 @@ fn exit_by_operator(id: u32) -> bool {
     mmref::put(mm, mm_ref) && mm.id == id
 }
 
+#[test]
 fn main() {
     MM_REF!(first);
     let mm = Box::new(Mm { users: RefCount::new(&mut first), id: 1 });

@@ -35,6 +35,7 @@ fn without_short_circuit(mm: &Mm) -> bool {
     mmref::put(mm, mm_ref) | mmref::put(mm, other_ref)
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -59,6 +59,7 @@ fn try_to_unuse(mms: &[Mm], stop: usize) -> usize {
     steps
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     MM_REF!(second: Users);

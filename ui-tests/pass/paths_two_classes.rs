@@ -53,6 +53,7 @@ fn status(mm: &Mm, allowed: bool) -> Option<u32> {
     Some(sum)
 }
 
+#[test]
 fn main() {
     MM_REF!(users);
     MM_REF!(count);

@@ -60,6 +60,7 @@ fn without_a_reference(mm: &Mm) {
     assert!(!mmref::put(mm, mm_ref));
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -74,6 +74,7 @@ fn by_combinators(mm: &Mm, allowed: bool, text: &str) -> Result<u32, String> {
     result
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

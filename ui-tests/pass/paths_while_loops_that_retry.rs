@@ -74,6 +74,7 @@ fn every_one(mms: &[Mm]) {
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first_ref: Users);
     let mm = Mm { users: RefCount::new(&mut first_ref) };

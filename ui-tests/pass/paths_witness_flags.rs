@@ -133,6 +133,7 @@ fn ignored_when_it_failed(mm: &Mm, allowed: bool) -> u32 {
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -94,6 +94,7 @@ fn is_some_and(mm: &Mm, there: bool, users: u32) -> bool {
     enough
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -109,6 +109,7 @@ fn shadowed(mm: &Mm, there: bool) -> bool {
     found
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -75,6 +75,7 @@ fn explained(mm: &Mm, there: bool, allowed: bool) -> Result<u32, String> {
     if allowed { Ok(users) } else { Err(String::from("not allowed")) }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

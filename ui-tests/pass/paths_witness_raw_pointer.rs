@@ -72,6 +72,7 @@ fn as_reference(mm: &Mm, there: bool) -> u32 {
     users
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

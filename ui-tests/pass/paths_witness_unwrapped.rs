@@ -85,6 +85,7 @@ fn asserted_to_fail(mm: &Mm) {
     assert!(open(mm, false, &mut mm_ref).is_err());
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

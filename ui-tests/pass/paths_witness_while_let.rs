@@ -60,6 +60,7 @@ fn until_found(mm: &Mm, mut tries: u32) -> u32 {
     tries
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

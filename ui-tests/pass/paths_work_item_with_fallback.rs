@@ -69,6 +69,7 @@ fn attach<'a>(mm: &'a Mm, memory: bool, migrates: bool, queue: &mut Vec<Box<Work
     }
 }
 
+#[test]
 fn main() {
     MM_REF!(first: Users);
     let mm = Mm { users: RefCount::new(&mut first) };

@@ -33,6 +33,7 @@ fn in_tail_position(mm: &Mm) -> Option<u32> {
 }
 
 #[mmref::balances_refs]
+#[test]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

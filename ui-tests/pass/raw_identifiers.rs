@@ -31,6 +31,7 @@ fn r#put(r#struct: &r#Object) -> bool {
 }
 
 #[mmref::balances_refs]
+#[test]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

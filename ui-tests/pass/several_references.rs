@@ -26,6 +26,7 @@ fn put_twice(mm: &Mm) -> bool {
 }
 
 #[mmref::balances_refs]
+#[test]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

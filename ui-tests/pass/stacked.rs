@@ -35,6 +35,7 @@ fn both(map: &Mm) -> bool {
 }
 
 #[mmref::balances_refs]
+#[test]
 fn main() {
     let (mut user, mut first) = (MmRef::new(), MmRef::new());
     let map = Mm { users: RefCount::new(&mut user), count: RefCount::new(&mut first) };

@@ -29,8 +29,9 @@ fn block_on<F: Future>(future: F) -> F::Output {
     }
 }
 
-// As they stand in a program: rustc leaves them out unless it builds the tests.
+// As they stand in a program.
 
+#[ignore = "it is looked at only by the compiler"]
 #[mmref::test]
 fn plain() {
     unreachable!();
@@ -40,6 +41,7 @@ fn plain() {
 #[mmref::test(rt = block_on, untracked = "allow")]
 async fn with_options() {}
 
+#[ignore = "it is looked at only by the compiler"]
 #[mmref::test]
 #[test]
 fn beside_another() {}
@@ -113,6 +115,7 @@ fn r#fn() {
     assert!(["", "fn"].iter().any(|name| Scope::current().name().ends_with(name)));
 }
 
+#[test]
 fn main() {
     nothing_returned();
     assert_eq!(a_result("3", 0, (4, 5)).unwrap(), 7);

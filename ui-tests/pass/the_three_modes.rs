@@ -25,6 +25,7 @@ fn mmput(mm: &Mm) -> bool {
 }
 
 #[mmref::balances_refs]
+#[test]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

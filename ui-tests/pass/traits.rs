@@ -40,6 +40,7 @@ impl Lookup for Table {
 }
 
 #[mmref::balances_refs]
+#[test]
 fn main() {
     let mut first = MmRef::new();
     let table = Table(vec![Mm { users: RefCount::new(&mut first) }]);

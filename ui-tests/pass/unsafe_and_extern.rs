@@ -42,6 +42,7 @@ fn get_exported(mm: &Mm) -> bool {
 }
 
 #[mmref::balances_refs]
+#[test]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

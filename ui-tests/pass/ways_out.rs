@@ -95,6 +95,7 @@ fn unfinished(mm: &Mm) -> Option<&Mm> {
 }
 
 #[mmref::balances_refs]
+#[test]
 fn main() {
     let (mut first, mut other) = (MmRef::new(), MmRef::new());
     let mms = [Mm { users: RefCount::new(&mut first) }, Mm { users: RefCount::new(&mut other) }];

@@ -51,6 +51,7 @@ with_body!(get_with_body, Users, {
 });
 
 #[mmref::balances_refs]
+#[test]
 fn main() {
     let mut first = MmRef::new();
     let mm = Mm { users: RefCount::new(&mut first) };

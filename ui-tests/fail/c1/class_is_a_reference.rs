@@ -3,7 +3,7 @@ use mmref::{RefClass, requires_ref};
 #[derive(RefClass)]
 struct Users;
 
-#[requires_ref(&Users)]
+#[requires_ref(&Users)] //~ C1
 fn task_mem() {}
 
 fn main() {}

@@ -5,7 +5,7 @@ struct Users;
 
 #[holds_ref]
 struct Task {
-    #[counted(self: Users)]
+    #[counted(self: Users)] //~ C1
     mm: *const u8,
 }
 

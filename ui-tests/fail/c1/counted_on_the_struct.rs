@@ -4,7 +4,7 @@ use mmref::{RefClass, holds_ref};
 struct Users;
 
 #[holds_ref]
-#[counted(mm_ref: Users)]
+#[counted(mm_ref: Users)] //~ C1
 struct Task {
     mm: *const u8,
 }

@@ -1,11 +1,9 @@
-use mmref::{RefClass, holds_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::holds_ref;
+use prelude::Users;
 
 #[holds_ref]
 struct Task {
-    #[counted(mm_ref: Users, pin: Users)]
+    #[counted(mm_ref: Users, pin: Users)] //~ C1
     mm: *const u8,
 }
 

@@ -1,11 +1,9 @@
-use mmref::{RefClass, holds_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::holds_ref;
+use prelude::Users;
 
 #[holds_ref]
 struct Task {
-    #[counted(mm_ref: Users, shared = true)]
+    #[counted(mm_ref: Users, shared = true)] //~ C1
     mm: *const u8,
 }
 

@@ -1,13 +1,10 @@
-use mmref::{RefClass, holds_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::holds_ref;
 
 #[holds_ref]
 struct Task {
-    #[counted]
+    #[counted] //~ C1
     mm: *const u8,
-    #[counted(shared)]
+    #[counted(shared)] //~ C1
     active_mm: *const u8,
 }
 

@@ -1,16 +1,14 @@
-use mmref::{RefClass, holds_ref};
+use mmref::holds_ref;
+use prelude::Users;
 
-#[derive(RefClass)]
-struct Users;
-
-#[holds_ref(nodrop)]
-#[derive(Clone)]
+#[holds_ref(nodrop)] //~ C1
+#[derive(Clone)] //~ C1
 struct Task {
-    #[counted("users")]
+    #[counted("users")] //~ C1
     mm: *const u8,
     #[counted(Users)]
     active_mm: *const u8,
-    #[counted(Users)]
+    #[counted(Users)] //~ C2
     other_mm: *const u8,
 }
 

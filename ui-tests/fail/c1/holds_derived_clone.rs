@@ -1,10 +1,8 @@
-use mmref::{RefClass, holds_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::holds_ref;
+use prelude::Users;
 
 #[holds_ref]
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy)] //~ C1
 struct Task {
     #[counted(mm_ref: Users)]
     mm: *const u8,

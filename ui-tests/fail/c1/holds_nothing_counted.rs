@@ -1,10 +1,7 @@
-use mmref::{RefClass, holds_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::holds_ref;
 
 #[holds_ref]
-struct Task {
+struct Task { //~ C1
     mm: *const u8,
 }
 

@@ -4,7 +4,7 @@ use mmref::{RefClass, holds_ref};
 struct Users;
 
 #[holds_ref]
-enum State {
+enum State { //~ C1
     Idle,
     Running {
         #[counted(mm_ref: Users)]

@@ -1,9 +1,7 @@
-use mmref::{RefClass, holds_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::holds_ref;
+use prelude::Users;
 
 #[holds_ref]
-fn get_task_mm(_: &Users) {}
+fn get_task_mm(_: &Users) {} //~ C1
 
 fn main() {}

@@ -4,6 +4,6 @@ use mmref::{RefClass, holds_ref};
 struct Users;
 
 #[holds_ref]
-impl Users {}
+impl Users {} //~ C1
 
 fn main() {}

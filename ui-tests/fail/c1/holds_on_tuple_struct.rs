@@ -4,6 +4,6 @@ use mmref::{RefClass, holds_ref};
 struct Users;
 
 #[holds_ref]
-struct Task(#[counted(mm_ref: Users)] *const u8);
+struct Task(#[counted(mm_ref: Users)] *const u8); //~ C1
 
 fn main() {}

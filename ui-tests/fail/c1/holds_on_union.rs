@@ -4,7 +4,7 @@ use mmref::{RefClass, holds_ref};
 struct Users;
 
 #[holds_ref]
-union Either {
+union Either { //~ C1
     #[counted(mm_ref: Users)]
     mm: *const u8,
     id: usize,

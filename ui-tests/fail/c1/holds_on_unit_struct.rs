@@ -1,9 +1,6 @@
-use mmref::{RefClass, holds_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::holds_ref;
 
 #[holds_ref]
-struct Task;
+struct Task; //~ C1
 
 fn main() {}

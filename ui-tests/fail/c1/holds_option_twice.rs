@@ -1,9 +1,7 @@
-use mmref::{RefClass, holds_ref};
+use mmref::holds_ref;
+use prelude::Users;
 
-#[derive(RefClass)]
-struct Users;
-
-#[holds_ref(no_drop, no_drop)]
+#[holds_ref(no_drop, no_drop)] //~ C1
 struct Task {
     #[counted(mm_ref: Users)]
     mm: *const u8,

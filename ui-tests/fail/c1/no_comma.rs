@@ -1,9 +1,7 @@
-use mmref::{RefClass, releases_ref};
+use mmref::releases_ref;
+use prelude::Users;
 
-#[derive(RefClass)]
-struct Users;
-
-#[releases_ref(one: Users two: Users)]
+#[releases_ref(one: Users two: Users)] //~ C1
 fn mmput() {
     drop(one);
 }

@@ -1,10 +1,8 @@
-use mmref::{RefClass, requires_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::requires_ref;
+use prelude::Users;
 
 #[requires_ref(Users)]
-const fn size() -> u64 {
+const fn size() -> u64 { //~ C1
     4096
 }
 

@@ -4,6 +4,6 @@ use mmref::{RefClass, requires_ref};
 struct Users;
 
 #[requires_ref(Users)]
-const LIMIT: u32 = 1;
+const LIMIT: u32 = 1; //~ C1
 
 fn main() {}

@@ -4,7 +4,7 @@ use mmref::{RefClass, releases_ref};
 struct Users;
 
 #[releases_ref(Users)]
-unsafe extern "C" {
+unsafe extern "C" { //~ C1
     fn put_page(page: *const u8);
 }
 

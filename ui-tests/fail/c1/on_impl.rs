@@ -6,7 +6,7 @@ struct Users;
 struct Task;
 
 #[requires_ref(Users)]
-impl Task {
+impl Task { //~ C1
     fn name(&self) -> &str {
         "init"
     }

@@ -4,4 +4,4 @@ use mmref::{RefClass, acquires_ref};
 struct Users;
 
 #[acquires_ref(Users)]
-fn main() {}
+fn main() {} //~ C1

@@ -4,6 +4,6 @@ use mmref::{RefClass, requires_ref};
 struct Users;
 
 #[requires_ref(Users)]
-mod table {}
+mod table {} //~ C1
 
 fn main() {}

@@ -4,7 +4,7 @@ use mmref::{RefClass, releases_ref};
 struct Users;
 
 #[releases_ref(Users)]
-#[unsafe(naked)]
+#[unsafe(naked)] //~ C1
 extern "C" fn entry() {
     core::arch::naked_asm!("")
 }

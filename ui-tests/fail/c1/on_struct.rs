@@ -4,6 +4,6 @@ use mmref::{RefClass, acquires_ref};
 struct Users;
 
 #[acquires_ref(Users)]
-struct Task;
+struct Task; //~ C1
 
 fn main() {}

@@ -4,7 +4,7 @@ use mmref::{RefClass, requires_ref};
 struct Users;
 
 #[requires_ref(Users)]
-#[test]
+#[test] //~ C1
 fn counts() {}
 
 fn main() {}

@@ -4,7 +4,7 @@ use mmref::{RefClass, releases_ref};
 struct Users;
 
 #[releases_ref(Users)]
-trait Lookup {
+trait Lookup { //~ C1
     fn find(&self);
 }
 

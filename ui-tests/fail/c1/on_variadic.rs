@@ -1,11 +1,9 @@
-use mmref::{RefClass, releases_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::releases_ref;
+use prelude::Users;
 
 unsafe extern "C" {
     #[releases_ref(Users)]
-    fn printk(format: *const u8, ...);
+    fn printk(format: *const u8, ...); //~ C1
 }
 
 fn main() {}

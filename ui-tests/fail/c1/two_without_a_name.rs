@@ -1,9 +1,7 @@
-use mmref::{RefClass, requires_ref};
+use mmref::requires_ref;
+use prelude::Users;
 
-#[derive(RefClass)]
-struct Users;
-
-#[requires_ref(Users, Users)]
+#[requires_ref(Users, Users)] //~ C1
 fn task_mem() {}
 
 fn main() {}

@@ -1,9 +1,7 @@
-use mmref::{RefClass, requires_ref};
+use mmref::requires_ref;
+use prelude::Users;
 
-#[derive(RefClass)]
-struct Users;
-
-#[requires_ref(Users, name = "users")]
+#[requires_ref(Users, name = "users")] //~ C1
 fn task_mem() {}
 
 fn main() {}

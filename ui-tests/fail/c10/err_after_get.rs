@@ -1,21 +1,13 @@
-use mmref::{RefClass, RefCount, RefCounted, acquires_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::acquires_ref;
+use prelude::{Mm, Users};
 
 #[acquires_ref(Users)]
 fn mm_access(mm: &Mm, allowed: bool) -> Result<&Mm, String> {
     mmref::get(mm, mm_ref);
-    if allowed {
+    if allowed { //~ C10
         Ok(mm)
     } else {
-        Err(String::from("not allowed")) //~ C10: this returns failure with `mm_ref` filled (on line 14)
+        Err(String::from("not allowed"))
     }
 }
 

@@ -1,13 +1,5 @@
-use mmref::{RefClass, RefCount, RefCounted, acquires_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::acquires_ref;
+use prelude::{Mm, Users};
 
 #[acquires_ref(Users)]
 fn get_new(mm: &Mm) -> bool {
@@ -16,7 +8,7 @@ fn get_new(mm: &Mm) -> bool {
         return false;
     }
     if mm.users.count() > 2 {
-        return false; //~ C10: this returns failure with `mm_ref` filled (on line 15)
+        return false; //~ C10
     }
     true
 }

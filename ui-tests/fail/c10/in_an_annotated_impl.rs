@@ -14,7 +14,7 @@ impl Mm {
     #[acquires_ref(Users)]
     fn get(&self, quick: bool) -> Option<&Self> {
         if quick {
-            return Some(self); //~ C10: this returns success, but nothing has filled `mm_ref` (said once)
+            return Some(self); //~ C10
         }
         mmref::get(self, mm_ref);
         Some(self)

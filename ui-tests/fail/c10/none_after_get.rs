@@ -1,19 +1,11 @@
-use mmref::{RefClass, RefCount, RefCounted, acquires_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::acquires_ref;
+use prelude::{Mm, Users};
 
 #[acquires_ref(Users)]
 fn lookup(mm: &Mm, allowed: bool) -> Option<&Mm> {
     mmref::get(mm, mm_ref);
     if !allowed {
-        return None; //~ C10: this returns failure with `mm_ref` filled (on line 14)
+        return None; //~ C10
     }
     Some(mm)
 }

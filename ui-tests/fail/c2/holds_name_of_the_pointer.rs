@@ -5,7 +5,7 @@ struct Users;
 
 #[holds_ref]
 struct Task {
-    #[counted(mm: Users)]
+    #[counted(mm: Users)] //~ C2
     mm: *const u8,
 }
 

@@ -1,16 +1,8 @@
-use mmref::{RefClass, RefCount, RefCounted, acquires_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::acquires_ref;
+use prelude::{Mm, Users};
 
 #[acquires_ref(Users)]
-fn mmget(mm_ref: &Mm) {
+fn mmget(mm_ref: &Mm) { //~ C2
     mmref::get(mm_ref, mm_ref);
 }
 

@@ -1,10 +1,8 @@
-use mmref::{RefClass, requires_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::requires_ref;
+use prelude::Users;
 
 #[requires_ref(r#held: Users)]
-fn task_mem(held: u64) -> u64 {
+fn task_mem(held: u64) -> u64 { //~ C2
     held
 }
 

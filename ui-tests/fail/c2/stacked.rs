@@ -1,15 +1,7 @@
-use mmref::{RefClass, RefCount, RefCounted, acquires_ref, releases_ref};
+use mmref::{acquires_ref, releases_ref};
+use prelude::{Mm, Users};
 
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
-
-#[acquires_ref(Users)]
+#[acquires_ref(Users)] //~ C2
 #[releases_ref(Users)]
 fn exchange(from: &Mm, to: &Mm) {
     mmref::get(to, mm_ref);

@@ -1,10 +1,8 @@
-use mmref::{RefClass, acquires_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::acquires_ref;
+use prelude::Users;
 
 trait Lookup {
-    #[acquires_ref(Users)]
+    #[acquires_ref(Users)] //~ C3
     fn find(&self) -> Option<&Self> {
         None
     }

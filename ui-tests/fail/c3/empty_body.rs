@@ -1,9 +1,7 @@
-use mmref::{RefClass, acquires_ref};
+use mmref::acquires_ref;
+use prelude::Users;
 
-#[derive(RefClass)]
-struct Users;
-
-#[acquires_ref(held: Users)]
+#[acquires_ref(held: Users)] //~ C3
 fn mmget() {}
 
 fn main() {}

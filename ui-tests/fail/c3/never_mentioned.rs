@@ -1,9 +1,7 @@
-use mmref::{RefClass, acquires_ref};
+use mmref::acquires_ref;
+use prelude::Users;
 
-#[derive(RefClass)]
-struct Users;
-
-#[acquires_ref(Users)]
+#[acquires_ref(Users)] //~ C3
 fn mmget(mm: &u32) -> Option<&u32> {
     Some(mm)
 }

@@ -1,15 +1,7 @@
-use mmref::{RefClass, RefCount, RefCounted, acquires_ref};
+use mmref::acquires_ref;
+use prelude::{Mm, Users};
 
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
-
-#[acquires_ref(one: Users, two: Users)]
+#[acquires_ref(one: Users, two: Users)] //~ C3
 fn mmget(mm: &Mm) {
     mmref::get(mm, one);
 }

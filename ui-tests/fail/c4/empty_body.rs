@@ -1,11 +1,9 @@
-use mmref::{RefClass, releases_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::releases_ref;
+use prelude::Users;
 
 #[releases_ref(Users)]
 fn mmput(pid: u32) {
     println!("{pid}");
-} //~ C4: `mm_ref` is not given up at the end of the function
+} //~ C4
 
 fn main() {}

@@ -13,7 +13,7 @@ impl Mm {
     #[releases_ref(held: Users)]
     fn put(&self, quiet: bool) {
         if quiet {
-            return; //~ C4: `held` is not given up when this `return` leaves
+            return; //~ C4
         }
         println!("{}", self.users.put(held));
     }

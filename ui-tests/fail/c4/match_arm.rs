@@ -1,13 +1,5 @@
-use mmref::{RefClass, RefCount, RefCounted, releases_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::releases_ref;
+use prelude::{Mm, Users};
 
 #[releases_ref(Users)]
 fn mmput(mm: Option<&Mm>) -> bool {
@@ -15,6 +7,6 @@ fn mmput(mm: Option<&Mm>) -> bool {
         Some(mm) => mmref::put(mm, mm_ref),
         None => false,
     }
-} //~ C4: `mm_ref` is not given up at the end of the function, where `None` matches
+} //~ C4
 
 fn main() {}

@@ -1,13 +1,5 @@
-use mmref::{RefClass, RefCount, RefCounted, releases_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::releases_ref;
+use prelude::{Mm, Users};
 
 #[releases_ref(Users)]
 fn mmput(mm: &Mm, last: bool) {
@@ -16,6 +8,6 @@ fn mmput(mm: &Mm, last: bool) {
     } else {
         println!("not the last");
     }
-} //~ C4: `mm_ref` is not given up at the end of the function, where `last` is false
+} //~ C4
 
 fn main() {}

@@ -1,18 +1,10 @@
-use mmref::{RefClass, RefCount, RefCounted, releases_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::releases_ref;
+use prelude::{Mm, Users};
 
 #[releases_ref(first: Users, second: Users)]
 fn put_twice(mm: &Mm) -> bool {
     if !mmref::put(mm, first) {
-        return false; //~ C4: `second` is not given up when this `return` leaves
+        return false; //~ C4
     }
     mmref::put(mm, second)
 }

@@ -1,13 +1,5 @@
-use mmref::{RefClass, RefCount, RefCounted, releases_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::releases_ref;
+use prelude::{Mm, Users};
 
 #[releases_ref(Users)]
 fn mmput(mms: &[Mm], wanted: u32) -> bool {
@@ -17,6 +9,6 @@ fn mmput(mms: &[Mm], wanted: u32) -> bool {
         }
     }
     false
-} //~ C4: `mm_ref` is not given up at the end of the function, when the loop finds nothing
+} //~ C4
 
 fn main() {}

@@ -1,17 +1,9 @@
-use mmref::{RefClass, RefCount, RefCounted, releases_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::releases_ref;
+use prelude::{Mm, Users};
 
 #[releases_ref(Users)]
 fn mmput(mm: &Mm, log: Result<(), String>) -> Result<bool, String> {
-    log?; //~ C4: `mm_ref` is not given up when this `?` returns
+    log?; //~ C4
     Ok(mmref::put(mm, mm_ref))
 }
 

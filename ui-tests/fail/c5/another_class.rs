@@ -1,7 +1,5 @@
 use mmref::{MmRef, RefClass, holds_ref};
-
-#[derive(RefClass)]
-struct Users;
+use prelude::Users;
 
 #[derive(RefClass)]
 struct Count;
@@ -10,7 +8,7 @@ struct Count;
 struct Task {
     #[counted(mm_ref: Users)]
     mm: *const u8,
-    mm_ref: MmRef<Count>,
+    mm_ref: MmRef<Count>, //~ C5
 }
 
 fn main() {}

@@ -1,7 +1,5 @@
 use mmref::{MmRef, RefClass, holds_ref};
-
-#[derive(RefClass)]
-struct Users;
+use prelude::Users;
 
 #[derive(RefClass)]
 struct Count;
@@ -12,7 +10,7 @@ type Lazily = MmRef<Count>;
 struct Task {
     #[counted(mm_ref: Users)]
     mm: *const u8,
-    mm_ref: Lazily,
+    mm_ref: Lazily, //~ C5
 }
 
 fn main() {}

@@ -7,7 +7,7 @@ struct Kind<T>(T);
 struct Task<T: 'static> {
     #[counted(mm_ref: Kind<T>)]
     mm: *const T,
-    mm_ref: MmRef<Kind<u8>>,
+    mm_ref: MmRef<Kind<u8>>, //~ C5
 }
 
 fn main() {}

@@ -1,13 +1,11 @@
-use mmref::{RefClass, holds_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::holds_ref;
+use prelude::Users;
 
 #[holds_ref]
 struct Task {
     #[counted(mm_ref: Users)]
     mm: *const u8,
-    mm_ref: usize,
+    mm_ref: usize, //~ C5
 }
 
 fn main() {}

@@ -1,13 +1,11 @@
-use mmref::{MmRef, RefClass, holds_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::{MmRef, holds_ref};
+use prelude::Users;
 
 #[holds_ref]
 struct Task {
     #[counted(mm_ref: Users, shared)]
     mm: *const u8,
-    mm_ref: MmRef<Users>,
+    mm_ref: MmRef<Users>, //~ C5
 }
 
 fn main() {}

@@ -1,17 +1,5 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
-
-fn find(_: u32, _: &mut MmRef<Users>) -> Option<&'static Mm> {
-    None
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Users, find};
 
 #[balances_refs]
 fn users(pid: u32) -> u32 {
@@ -21,6 +9,6 @@ fn users(pid: u32) -> u32 {
         return 0;
     };
     mm.users.count()
-} //~ C6: `mm_ref` may still be held at the end of the function (acquired on line 20)
+} //~ C6
 
 fn main() {}

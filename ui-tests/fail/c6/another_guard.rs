@@ -1,7 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::{MM_REF, RefCount, RefCounted, balances_refs};
+use prelude::Users;
 
 #[derive(RefCounted)]
 struct Mm {
@@ -19,7 +17,7 @@ fn status(mm: &Mm) -> Option<bool> {
     MM_REF!(mm_ref: Users);
     mmref::get(mm, &mut mm_ref);
     if mm.exiting {
-        return None; //~ C6: `mm_ref` is still held when this `return` leaves (acquired on line 20)
+        return None; //~ C6
     }
     Some(mmref::put(mm, mm_ref))
 }

@@ -1,13 +1,5 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, MmRef, balances_refs};
+use prelude::{Mm, Users};
 
 struct Task {
     mm_ref: MmRef<Users>,
@@ -18,6 +10,6 @@ fn init(mm: &Mm) -> Task {
     MM_REF!(mm_ref: Users);
     mmref::get(mm, &mut mm_ref);
     Task { mm_ref: MM_REF!(Task::mm_ref) }
-}
+} //~ C6
 
 fn main() {}

@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn wait(mm: &Mm) -> u32 {
@@ -15,7 +7,7 @@ fn wait(mm: &Mm) -> u32 {
         MM_REF!(mm_ref: Users);
         mmref::get(mm, &mut mm_ref);
         if mm.users.count() > 7 {
-            break mm.users.count(); //~ C6: `mm_ref` may still be held when this `break` leaves the loop (acquired on line 16)
+            break mm.users.count(); //~ C6
         }
         let _ = mmref::put(mm, mm_ref);
     }

@@ -1,25 +1,19 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 mod fs {
     pub mod procfs {
         use crate::{MM_REF, Mm, Users};
 
-        impl Mm {
-            pub fn users(&self) -> u32 {
+        pub struct Status;
+
+        impl Status {
+            pub fn users(&self, mm: &Mm) -> u32 {
                 MM_REF!(mm_ref: Users);
-                self.users.get(&mut mm_ref);
-                self.users.count()
-            } //~ C6: `mm_ref` may still be held at the end of the function (acquired on line 20)
+                mm.users.get(&mut mm_ref);
+                mm.users.count()
+            } //~ C6
         }
     }
 }

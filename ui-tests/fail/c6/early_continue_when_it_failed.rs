@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn walk(mms: &[Mm]) {
@@ -18,7 +10,7 @@ fn walk(mms: &[Mm]) {
             continue;
         }
         println!("{}", mm.users.count());
-    } //~ C6: `mm_ref` may still be held at the end of the loop's body (acquired on line 17)
+    } //~ C6
 }
 
 fn main() {}

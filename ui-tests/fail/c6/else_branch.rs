@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn status(mm: &Mm, busy: bool) {
@@ -18,6 +10,6 @@ fn status(mm: &Mm, busy: bool) {
     } else {
         println!("busy");
     }
-} //~ C6: `mm_ref` may still be held at the end of the function (acquired on line 15; not given up in the `else`)
+} //~ C6
 
 fn main() {}

@@ -1,13 +1,5 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, MmRef, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn both(mm: &Mm, kept: &mut Vec<MmRef<Users>>) {
@@ -17,6 +9,6 @@ fn both(mm: &Mm, kept: &mut Vec<MmRef<Users>>) {
     mmref::get(mm, &mut other_ref);
     let keep = move || kept.push(mm_ref);
     keep();
-} //~ C6: `other_ref` may still be held at the end of the function (acquired on line 17)
+} //~ C6
 
 fn main() {}

@@ -1,17 +1,5 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
-
-fn find(_: u32, _: &mut MmRef<Users>) -> Option<&'static Mm> {
-    None
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Users, find};
 
 #[balances_refs]
 fn is_there(pid: u32) -> bool {
@@ -19,7 +7,7 @@ fn is_there(pid: u32) -> bool {
     if let Some(mm) = find(pid, &mut mm_ref) {
 
         println!("{}", mm.users.count());
-        return true; //~ C6: `mm_ref` may still be held when this `return` leaves (acquired on line 20)
+        return true; //~ C6
     }
     false
 }

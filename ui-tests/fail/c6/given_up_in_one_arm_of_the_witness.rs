@@ -1,17 +1,5 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
-
-fn open(_: u32, _: &mut MmRef<Users>) -> Result<&'static Mm, String> {
-    Err(String::new())
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Users, open};
 
 #[balances_refs]
 fn status(pid: u32) -> Result<u32, String> {
@@ -24,6 +12,6 @@ fn status(pid: u32) -> Result<u32, String> {
             Ok(users)
         }
     }
-} //~ C6: `mm_ref` may still be held at the end of the function (acquired on line 19; where `0` matches)
+} //~ C6
 
 fn main() {}

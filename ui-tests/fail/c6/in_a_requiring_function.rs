@@ -1,19 +1,11 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, requires_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, requires_ref};
+use prelude::{Mm, Users};
 
 #[requires_ref(held: Users)]
 fn status(mm: &Mm) -> u32 {
     MM_REF!(mm_ref: Users);
     mmref::get(mm, &mut mm_ref);
     mm.users.count()
-} //~ C6: `mm_ref` may still be held at the end of the function (acquired on line 15)
+} //~ C6
 
 fn main() {}

@@ -1,25 +1,12 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, acquires_ref};
+use mmref::{MM_REF, acquires_ref};
+use prelude::kernel::{Mm, MmCount, MmUsers};
 
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-    #[ref_count]
-    count: RefCount<Count>,
-}
-
-#[derive(RefClass)]
-struct Count;
-
-#[acquires_ref(Count)]
+#[acquires_ref(MmCount)]
 fn proc_mem_open(mm: &Mm, allowed: bool) -> Option<&Mm> {
-    MM_REF!(users_ref: Users);
+    MM_REF!(users_ref: MmUsers);
     mmref::get(mm, &mut users_ref);
     if !allowed {
-        return None; //~ C6: `users_ref` may still be held when this `return` leaves (acquired on line 20)
+        return None; //~ C6
     }
     mmref::get(mm, mm_ref);
     let _ = mmref::put(mm, users_ref);

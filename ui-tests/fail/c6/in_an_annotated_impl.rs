@@ -15,7 +15,7 @@ impl Mm {
         MM_REF!(mm_ref: Users);
         self.users.get(&mut mm_ref);
         if busy {
-            return; //~ C6: `mm_ref` may still be held when this `return` leaves (acquired on line 16)
+            return; //~ C6
         }
         let _ = self.users.put(mm_ref);
     }

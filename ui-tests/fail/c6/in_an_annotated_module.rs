@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 mod procfs {
@@ -17,7 +9,7 @@ mod procfs {
         MM_REF!(mm_ref: Users);
         mmref::get(mm, &mut mm_ref);
         mm.users.count()
-    } //~ C6: `mm_ref` may still be held at the end of the function (acquired on line 18)
+    } //~ C6
 }
 
 fn main() {}

@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn reap(mm: &Mm, wanted: bool) {
@@ -16,6 +8,6 @@ fn reap(mm: &Mm, wanted: bool) {
 
         println!("{}", mm.users.count());
     }
-} //~ C6: `mm_ref` may still be held at the end of the function (acquired on line 16)
+} //~ C6
 
 fn main() {}

@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn status(mm: &Mm, size: Result<u32, String>) -> u32 {
@@ -15,7 +7,7 @@ fn status(mm: &Mm, size: Result<u32, String>) -> u32 {
     mmref::get(mm, &mut mm_ref);
     let size = match size {
         Ok(size) => size,
-        Err(_) => return 0, //~ C6: `mm_ref` may still be held when this `return` leaves (acquired on line 15)
+        Err(_) => return 0, //~ C6
     };
     let _ = mmref::put(mm, mm_ref);
     size

@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn exec(mm: &Mm) {
@@ -15,6 +7,6 @@ fn exec(mm: &Mm) {
     MM_REF!(old_ref: Users);
     mmref::get(mm, &mut mm_ref);
     mmref::move_ref(mm_ref, &mut old_ref);
-} //~ C6: `old_ref` may still be held at the end of the function (acquired on line 16, moved here from `mm_ref`)
+} //~ C6
 
 fn main() {}

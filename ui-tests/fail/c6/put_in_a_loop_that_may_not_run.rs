@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn wait(mm: &Mm, tries: u32) {
@@ -17,6 +9,6 @@ fn wait(mm: &Mm, tries: u32) {
         println!("{}", mmref::put(mm, mm_ref));
         break;
     }
-} //~ C6: `mm_ref` may still be held at the end of the function (acquired on line 15; where the loop is not entered)
+} //~ C6
 
 fn main() {}

@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn status(mm: &Mm, busy: bool) {
@@ -16,6 +8,6 @@ fn status(mm: &Mm, busy: bool) {
     if busy {
         let _ = mmref::put(mm, mm_ref);
     }
-} //~ C6: `mm_ref` may still be held at the end of the function (acquired on line 15; not given up where `busy` is false)
+} //~ C6
 
 fn main() {}

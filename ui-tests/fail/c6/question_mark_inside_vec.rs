@@ -1,19 +1,11 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn sizes(mm: &Mm, size: Option<u32>) -> Option<Vec<u32>> {
     MM_REF!(mm_ref: Users);
     mmref::get(mm, &mut mm_ref);
-    let sizes = vec![mm.users.count(), size?]; //~ C6: `mm_ref` may still be held when this `?` returns (acquired on line 15)
+    let sizes = vec![mm.users.count(), size?]; //~ C6
     let _ = mmref::put(mm, mm_ref);
     Some(sizes)
 }

@@ -1,7 +1,5 @@
-use mmref::{MM_REF, MmRef, RefClass, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::{MM_REF, MmRef, balances_refs};
+use prelude::Users;
 
 struct Mm(u32);
 
@@ -17,6 +15,6 @@ fn users(pid: u32) -> u32 {
         return 0;
     }
     unsafe { (*mm).0 }
-} //~ C6: `mm_ref` may still be held at the end of the function (acquired on line 15)
+} //~ C6
 
 fn main() {}

@@ -1,20 +1,12 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn status(mm: &Mm, busy: bool) {
     MM_REF!(mm_ref: Users);
     mmref::get(mm, &mut mm_ref);
     if busy {
-        return; //~ C6: `mm_ref` may still be held when this `return` leaves (acquired on line 15)
+        return; //~ C6
     }
     let _ = mmref::put(mm, mm_ref);
 }

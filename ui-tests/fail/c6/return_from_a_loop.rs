@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn walk(mm: &Mm, mut counts: impl Iterator<Item = u32>) {
@@ -15,7 +7,7 @@ fn walk(mm: &Mm, mut counts: impl Iterator<Item = u32>) {
     mmref::get(mm, &mut mm_ref);
     while let Some(count) = counts.next() {
         if count == mm.users.count() {
-            return; //~ C6: `mm_ref` may still be held when this `return` leaves (acquired on line 15)
+            return; //~ C6
         }
     }
     let _ = mmref::put(mm, mm_ref);

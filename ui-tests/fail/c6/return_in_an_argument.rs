@@ -1,20 +1,12 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn status(mm: &Mm, limit: Option<u32>) -> u32 {
     MM_REF!(mm_ref: Users);
     mmref::get(mm, &mut mm_ref);
     let limit = limit.min(match limit {
-        Some(0) => return 0, //~ C6: `mm_ref` may still be held when this `return` leaves (acquired on line 15)
+        Some(0) => return 0, //~ C6
         other => other,
     });
     let _ = mmref::put(mm, mm_ref);

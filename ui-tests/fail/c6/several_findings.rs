@@ -1,26 +1,18 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn status(mm: &Mm, kind: u8, size: Option<u32>) -> Option<u32> {
     MM_REF!(mm_ref: Users);
     mmref::get(mm, &mut mm_ref);
     if kind == 0 {
-        return None; //~ C6: `mm_ref` may still be held when this `return` leaves (acquired on line 15)
+        return None; //~ C6
     }
-    let size = size?; //~ C6: `mm_ref` may still be held when this `?` returns (acquired on line 15)
+    let size = size?; //~ C6
     if kind == 1 {
         let _ = mmref::put(mm, mm_ref);
     }
     Some(size)
-} //~ C6: `mm_ref` may still be held at the end of the function (acquired on line 15; where `kind == 1` is false)
+} //~ C6
 
 fn main() {}

@@ -1,13 +1,5 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, MmRef, balances_refs};
+use prelude::{Mm, Users};
 
 struct Task {
     mm_ref: MmRef<Users>,
@@ -18,7 +10,7 @@ fn init(mm: &Mm) -> Option<Task> {
     let mut mm_ref = MM_REF!(Task::mm_ref);
     mmref::get(mm, &mut mm_ref);
     if mm.users.count() > 100 {
-        return None;
+        return None; //~ C6
     }
     Some(Task { mm_ref })
 }

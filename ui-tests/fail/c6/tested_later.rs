@@ -1,17 +1,5 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
-
-fn find(_: u32, _: &mut MmRef<Users>) -> Option<&'static Mm> {
-    None
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Users, find};
 
 #[balances_refs]
 fn users(pid: u32) -> u32 {
@@ -19,7 +7,7 @@ fn users(pid: u32) -> u32 {
     let found = find(pid, &mut mm_ref);
     println!("looked for {pid}");
     if let Some(mm) = found {
-        return mm.users.count(); //~ C6: `mm_ref` may still be held when this `return` leaves (acquired on line 19)
+        return mm.users.count(); //~ C6
     }
     0
 }

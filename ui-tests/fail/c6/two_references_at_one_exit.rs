@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn both(mm: &Mm, busy: bool) {
@@ -16,7 +8,7 @@ fn both(mm: &Mm, busy: bool) {
     mmref::get(mm, &mut mm_ref);
     mmref::get(mm, &mut other_ref);
     if busy {
-        return; //~ C6: twice: `mm_ref` (acquired on line 16), `other_ref` (acquired on line 17)
+        return; //~ C6
     }
     println!("{}", mmref::put(mm, mm_ref) | mmref::put(mm, other_ref));
 }

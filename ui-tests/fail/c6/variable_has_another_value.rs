@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn walk(mm: &Mm, mut at: Option<u32>, next: fn() -> Option<u32>) {
@@ -16,7 +8,7 @@ fn walk(mm: &Mm, mut at: Option<u32>, next: fn() -> Option<u32>) {
         mmref::get(mm, &mut mm_ref);
         at = next();
         if at.is_none() {
-            break; //~ C6: `mm_ref` is still held when this `break` leaves (acquired on line 16)
+            break; //~ C6
         }
         let _ = mmref::put(mm, mm_ref);
     }

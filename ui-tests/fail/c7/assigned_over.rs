@@ -1,19 +1,11 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, MmRef, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn renew(mm: &Mm) {
     MM_REF!(mm_ref: Users);
     mmref::get(mm, &mut mm_ref);
-    mm_ref = MmRef::new(); //~ C7: `mm_ref` is overwritten while it is still held (acquired on line 15)
+    mm_ref = MmRef::new(); //~ C7
     mmref::get(mm, &mut mm_ref);
     let _ = mmref::put(mm, mm_ref);
 }

@@ -1,13 +1,5 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MmRef, balances_refs};
+use prelude::{Mm, Users};
 
 struct Work {
     mm_ref: MmRef<Users>,
@@ -16,7 +8,7 @@ struct Work {
 #[balances_refs]
 fn queue(work: &mut Work, mm: &Mm) {
     mmref::get(mm, &mut work.mm_ref);
-    mmref::get(mm, &mut work.mm_ref); //~ C7: `work.mm_ref` is filled while it is still held (acquired on line 18)
+    mmref::get(mm, &mut work.mm_ref); //~ C7
 }
 
 fn main() {}

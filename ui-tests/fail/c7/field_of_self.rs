@@ -1,13 +1,5 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted, acquires_ref, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MmRef, acquires_ref, balances_refs};
+use prelude::{Mm, Users};
 
 struct Cpu {
     old: MmRef<Users>,
@@ -20,7 +12,7 @@ impl Cpu {
     fn switch(&mut self, mm: &Mm) {
         mmref::get(mm, mm_ref);
         mmref::get(mm, &mut self.new);
-        mmref::move_ref(self.old.take(), &mut self.new); //~ C7: `self.new` is filled while it is still held
+        mmref::move_ref(self.old.take(), &mut self.new); //~ C7
     }
 }
 

@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn exec(mm: &Mm, old: &Mm) {
@@ -15,7 +7,7 @@ fn exec(mm: &Mm, old: &Mm) {
     MM_REF!(old_ref: Users);
     mmref::get(mm, &mut mm_ref);
     mmref::get(old, &mut old_ref);
-    mmref::move_ref(mm_ref, &mut old_ref); //~ C7: `old_ref` is filled while it is still held (acquired on line 17)
+    mmref::move_ref(mm_ref, &mut old_ref); //~ C7
     let _ = mmref::put(old, old_ref);
 }
 

@@ -13,7 +13,7 @@ struct Mm {
 fn dup_mm(old: &Mm) -> Mm {
     MM_REF!(mm_ref: Users);
     mmref::get(old, &mut mm_ref);
-    let mm = Mm { users: RefCount::new(&mut mm_ref) }; //~ C7: `mm_ref` is filled while it is still held (acquired on line 15)
+    let mm = Mm { users: RefCount::new(&mut mm_ref) }; //~ C7
     let _ = mmref::put(old, mm_ref);
     mm
 }

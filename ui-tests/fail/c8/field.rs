@@ -1,18 +1,5 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted, balances_refs, releases_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
-
-#[releases_ref(Users)]
-fn mmput(mm: &Mm) {
-    let _ = mmref::put(mm, mm_ref);
-}
+use mmref::{MmRef, balances_refs};
+use prelude::{Mm, Users, mmput};
 
 struct Work {
     mm_ref: MmRef<Users>,
@@ -21,7 +8,7 @@ struct Work {
 #[balances_refs]
 fn done(mut work: Work, mm: &Mm) {
     mmput(mm, work.mm_ref.take());
-    mmput(mm, work.mm_ref.take()); //~ C8: `work.mm_ref` is idle here, so there is nothing to give up
+    mmput(mm, work.mm_ref.take()); //~ C8
 }
 
 fn main() {}

@@ -1,18 +1,10 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MmRef, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn status(mm: &Mm) -> bool {
     let mm_ref: MmRef<Users> = MmRef::new();
-    mmref::put(mm, mm_ref) //~ C8: `mm_ref` is given up, but nothing has filled it
+    mmref::put(mm, mm_ref) //~ C8
 }
 
 fn main() {}

@@ -1,13 +1,5 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, MmRef, balances_refs};
+use prelude::{Mm, Users};
 
 struct Task {
     mm_ref: MmRef<Users>,
@@ -19,7 +11,7 @@ fn put(mm: &Mm) -> bool {
     mmref::get(mm, &mut mm_ref);
     let last = mmref::put(mm, mm_ref);
     mm_ref = MM_REF!(<Task>::mm_ref);
-    last | mmref::put(mm, mm_ref)
+    last | mmref::put(mm, mm_ref) //~ C8
 }
 
 fn main() {}

@@ -1,7 +1,5 @@
-use mmref::{MM_REF, RefClass, balances_refs, requires_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::{MM_REF, balances_refs, requires_ref};
+use prelude::Users;
 
 #[requires_ref(Users)]
 fn task_mem(size: u64) -> u64 {
@@ -11,7 +9,7 @@ fn task_mem(size: u64) -> u64 {
 #[balances_refs]
 fn status(size: u64) -> u64 {
     MM_REF!(mm_ref: Users);
-    task_mem(size, &mm_ref) //~ C8: `mm_ref` vouches, but nothing has filled it
+    task_mem(size, &mm_ref) //~ C8
 }
 
 fn main() {}

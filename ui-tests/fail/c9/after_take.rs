@@ -1,25 +1,12 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-    size: u64,
-}
-
-fn find(_: u32, _: &mut MmRef<Users>) -> Option<&'static Mm> {
-    None
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Users, find};
 
 #[balances_refs]
 fn size(pid: u32) -> u64 {
     MM_REF!(mm_ref: Users);
     let mm = find(pid, &mut mm_ref).unwrap();
     let _ = mmref::put(mm, mm_ref.take());
-    mm.size //~ C9: `mm` is used, but the only reference to it, `mm_ref`, was given up on line 21
+    mm.size //~ C9
 }
 
 fn main() {}

@@ -1,18 +1,5 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-    size: u64,
-}
-
-fn find(_: u32, _: &mut MmRef<Users>) -> Option<&'static Mm> {
-    None
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Users, find};
 
 #[balances_refs]
 fn size(pid: u32) -> Option<u64> {
@@ -22,7 +9,7 @@ fn size(pid: u32) -> Option<u64> {
     mmref::get(mm, &mut other_ref);
     let _ = mmref::put(mm, mm_ref);
     let _ = mmref::put(mm, other_ref);
-    Some(mm.size) //~ C9: `mm` is used, but the last reference to it, `other_ref`, was given up on line 24
+    Some(mm.size) //~ C9
 }
 
 fn main() {}

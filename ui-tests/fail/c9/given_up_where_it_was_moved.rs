@@ -1,18 +1,5 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-    size: u64,
-}
-
-fn find(_: u32, _: &mut MmRef<Users>) -> Option<&'static Mm> {
-    None
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Users, find};
 
 #[balances_refs]
 fn size(pid: u32) -> Option<u64> {
@@ -21,7 +8,7 @@ fn size(pid: u32) -> Option<u64> {
     let mm = find(pid, &mut mm_ref)?;
     mmref::move_ref(mm_ref, &mut old_ref);
     let _ = mmref::put(mm, old_ref);
-    Some(mm.size) //~ C9: `mm` is used, but the only reference to it, `old_ref`, was given up on line 23
+    Some(mm.size) //~ C9
 }
 
 fn main() {}

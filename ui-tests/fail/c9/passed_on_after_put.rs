@@ -1,17 +1,5 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
-
-fn find(_: u32, _: &mut MmRef<Users>) -> Option<&'static Mm> {
-    None
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users, find};
 
 fn look(_: &Mm) {}
 
@@ -20,7 +8,7 @@ fn status(pid: u32) {
     MM_REF!(mm_ref: Users);
     if let Some(mm) = find(pid, &mut mm_ref) {
         let _ = mmref::put(mm, mm_ref);
-        look(mm); //~ C9: `mm` is used, but the only reference to it, `mm_ref`, was given up on line 22
+        look(mm); //~ C9
     }
 }
 

@@ -1,24 +1,12 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
-
-fn find(_: u32, _: &mut MmRef<Users>) -> Option<&'static Mm> {
-    None
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users, find};
 
 #[balances_refs]
 fn lookup(pid: u32) -> Option<&'static Mm> {
     MM_REF!(mm_ref: Users);
     let mm = find(pid, &mut mm_ref)?;
     let _ = mmref::put(mm, mm_ref);
-    Some(mm) //~ C9: `mm` is used, but the only reference to it, `mm_ref`, was given up on line 20
+    Some(mm) //~ C9
 }
 
 fn main() {}

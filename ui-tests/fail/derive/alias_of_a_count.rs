@@ -8,7 +8,7 @@ type UserCount = RefCount<Users>;
 #[derive(RefCounted)]
 struct Mm {
     #[ref_count]
-    users: UserCount,
+    users: UserCount, //~ C1
 }
 
 fn main() {}

@@ -1,7 +1,7 @@
 use mmref::RefClass;
 
 #[derive(RefClass)]
-union Users {
+union Users { //~ C1
     users: u32,
 }
 

@@ -4,7 +4,7 @@ use mmref::{RefClass, RefCount, RefCounted};
 struct Users;
 
 #[derive(RefCounted)]
-#[ref_count]
+#[ref_count] //~ C1
 struct Mm {
     #[ref_count]
     users: RefCount<Users>,

@@ -5,7 +5,7 @@ struct Users;
 
 #[derive(RefCounted)]
 struct Mm {
-    #[ref_count(Users)]
+    #[ref_count(Users)] //~ C1
     users: RefCount<Users>,
 }
 

@@ -1,7 +1,7 @@
 use mmref::RefCounted;
 
 #[derive(RefCounted)]
-enum Mm {
+enum Mm { //~ C1
     Kernel,
     User,
 }

@@ -1,7 +1,7 @@
 use mmref::RefCounted;
 
 #[derive(RefCounted)]
-union Mm {
+union Mm { //~ C1
     users: u32,
     count: i32,
 }

@@ -1,7 +1,7 @@
 use mmref::RefClass;
 
 #[derive(RefClass)]
-#[ref_class(name = "")]
+#[ref_class(name = "")] //~ C1
 struct Users;
 
 fn main() {}

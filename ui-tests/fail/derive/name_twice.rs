@@ -1,7 +1,7 @@
 use mmref::RefClass;
 
 #[derive(RefClass)]
-#[ref_class(name = "mm_users", name = "mm_count")]
+#[ref_class(name = "mm_users", name = "mm_count")] //~ C1
 struct Users;
 
 fn main() {}

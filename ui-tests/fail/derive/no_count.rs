@@ -1,7 +1,7 @@
 use mmref::RefCounted;
 
 #[derive(RefCounted)]
-struct Mm {
+struct Mm { //~ C1
     users: u32,
 }
 

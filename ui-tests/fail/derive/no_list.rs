@@ -1,7 +1,7 @@
 use mmref::RefClass;
 
 #[derive(RefClass)]
-#[ref_class = "mm_users"]
+#[ref_class = "mm_users"] //~ C1
 struct Users;
 
 fn main() {}

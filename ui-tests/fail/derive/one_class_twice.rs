@@ -8,7 +8,7 @@ struct Mm {
     #[ref_count]
     users: RefCount<Users>,
     #[ref_count]
-    count: RefCount<Users>,
+    count: RefCount<Users>, //~ C1
 }
 
 fn main() {}

@@ -1,7 +1,7 @@
 use mmref::RefClass;
 
 #[derive(RefClass)]
-#[ref_class(label = "mm_users")]
+#[ref_class(label = "mm_users")] //~ C1
 struct Users;
 
 fn main() {}

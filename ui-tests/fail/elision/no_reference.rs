@@ -1,10 +1,8 @@
-use mmref::{RefClass, requires_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::requires_ref;
+use prelude::Users;
 
 #[requires_ref(Users)]
-fn name(pid: u32) -> &str {
+fn name(pid: u32) -> &str { //~ C1
     if pid == 1 { "init" } else { "sh" }
 }
 

@@ -1,13 +1,11 @@
-use mmref::{RefClass, requires_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::requires_ref;
+use prelude::Users;
 
 struct Task<'a>(&'a str);
 
 impl<'a> Task<'a> {
     #[requires_ref(Users)]
-    fn name(self) -> &str {
+    fn name(self) -> &str { //~ C1
         self.0
     }
 }

@@ -1,11 +1,9 @@
-use mmref::{RefClass, acquires_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::acquires_ref;
+use prelude::Users;
 
 trait Lookup {
     #[acquires_ref(Users)]
-    fn find(table: &[u8], name: &str) -> Option<&u8>;
+    fn find(table: &[u8], name: &str) -> Option<&u8>; //~ C1
 }
 
 fn main() {}

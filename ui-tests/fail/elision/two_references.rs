@@ -1,16 +1,8 @@
-use mmref::{RefClass, RefCount, RefCounted, acquires_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::acquires_ref;
+use prelude::{Mm, Users};
 
 #[acquires_ref(Users)]
-fn find<'a>(table: &'a [Mm], name: &str) -> Option<&Mm> {
+fn find<'a>(table: &'a [Mm], name: &str) -> Option<&Mm> { //~ C1
     let mm = table.get(name.len())?;
     mmref::get(mm, mm_ref);
     Some(mm)

@@ -1,18 +1,5 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted, releases_ref};
-
-#[derive(RefClass)]
-struct MmUsers;
-
-#[derive(RefClass)]
-struct MmCount;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<MmUsers>,
-    #[ref_count]
-    count: RefCount<MmCount>,
-}
+use mmref::{MmRef, releases_ref};
+use prelude::kernel::{Mm, MmUsers};
 
 struct MigrateWork<'a> {
     mm: &'a Mm,
@@ -22,7 +9,7 @@ struct MigrateWork<'a> {
 #[releases_ref(MmUsers)]
 fn cpuset_migrate_mm<'a>(mm: &'a Mm, queue_work: fn(MigrateWork<'a>)) {
     let mut mwork: MigrateWork<'a>;
-    mwork.mm = mm;
+    mwork.mm = mm; //~ E0381
     mmref::move_ref(mm_ref, &mut mwork.mm_ref);
     queue_work(mwork);
 }

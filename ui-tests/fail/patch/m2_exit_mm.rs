@@ -1,18 +1,5 @@
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, balances_refs, releases_ref};
-
-#[derive(RefClass)]
-struct MmUsers;
-
-#[derive(RefClass)]
-struct MmCount;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<MmUsers>,
-    #[ref_count]
-    count: RefCount<MmCount>,
-}
+use mmref::{MM_REF, MmRef, balances_refs, releases_ref};
+use prelude::kernel::{Mm, MmCount, MmUsers};
 
 #[releases_ref(MmUsers)]
 fn mmput(mm: &Mm) -> bool {
@@ -23,7 +10,7 @@ fn mmput(mm: &Mm) -> bool {
 fn exit_mm(mm: &Mm, task_ref: &mut MmRef<MmUsers>) -> bool {
     MM_REF!(mm_ref: MmCount);
     mmref::get(mm, &mut mm_ref);
-    mmput(mm, mm_ref)
+    mmput(mm, mm_ref) //~ E0308
 }
 
 fn main() {}

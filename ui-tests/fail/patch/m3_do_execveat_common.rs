@@ -1,18 +1,5 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted, releases_ref};
-
-#[derive(RefClass)]
-struct MmUsers;
-
-#[derive(RefClass)]
-struct MmCount;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<MmUsers>,
-    #[ref_count]
-    count: RefCount<MmCount>,
-}
+use mmref::{MmRef, releases_ref};
+use prelude::kernel::{Mm, MmCount, MmUsers};
 
 struct Binprm<'a> {
     mm: Option<&'a Mm>,
@@ -26,7 +13,7 @@ fn mmput(mm: &Mm) -> bool {
 
 fn do_execveat_common(mut bprm: Binprm<'_>) {
     if let Some(mm) = bprm.mm.take() {
-        mmput(mm, bprm.mm_ref.take());
+        mmput(mm, bprm.mm_ref.take()); //~ E0308
     }
 }
 

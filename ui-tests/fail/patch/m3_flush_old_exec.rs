@@ -1,18 +1,5 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted, move_ref};
-
-#[derive(RefClass)]
-struct MmUsers;
-
-#[derive(RefClass)]
-struct MmCount;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<MmUsers>,
-    #[ref_count]
-    count: RefCount<MmCount>,
-}
+use mmref::{MmRef, move_ref};
+use prelude::kernel::{MmCount, MmUsers};
 
 struct Binprm {
     mm_ref: MmRef<MmCount>,
@@ -23,7 +10,7 @@ struct Task {
 }
 
 fn flush_old_exec(bprm: &mut Binprm, current: &mut Task) {
-    move_ref(bprm.mm_ref.take(), &mut current.mm_ref);
+    move_ref(bprm.mm_ref.take(), &mut current.mm_ref); //~ E0308
 }
 
 fn main() {}

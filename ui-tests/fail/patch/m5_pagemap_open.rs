@@ -1,18 +1,5 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted, acquires_ref};
-
-#[derive(RefClass)]
-struct MmUsers;
-
-#[derive(RefClass)]
-struct MmCount;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<MmUsers>,
-    #[ref_count]
-    count: RefCount<MmCount>,
-}
+use mmref::{MmRef, acquires_ref};
+use prelude::kernel::{Mm, MmCount};
 
 struct Pagemap<'a> {
     mm: &'a Mm,
@@ -26,7 +13,7 @@ fn proc_mem_open(mm: &Mm) -> &Mm {
 }
 
 fn pagemap_open(mm: &Mm) -> Pagemap<'_> {
-    Pagemap { mm }
+    Pagemap { mm } //~ E0063
 }
 
 fn main() {}

@@ -1,18 +1,5 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted};
-
-#[derive(RefClass)]
-struct MmUsers;
-
-#[derive(RefClass)]
-struct MmCount;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<MmUsers>,
-    #[ref_count]
-    count: RefCount<MmCount>,
-}
+use mmref::MmRef;
+use prelude::kernel::{Mm, MmCount};
 
 struct Kvm<'a> {
     mm: &'a Mm,
@@ -21,7 +8,7 @@ struct Kvm<'a> {
 
 fn kvm_create_vm(mm: &Mm) -> Kvm<'_> {
     let mut kvm: Kvm<'_>;
-    mmref::get(mm, &mut kvm.mm_ref);
+    mmref::get(mm, &mut kvm.mm_ref); //~ E0381
     kvm.mm = mm;
     kvm
 }

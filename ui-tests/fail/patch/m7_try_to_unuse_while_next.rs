@@ -1,28 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, acquires_ref, balances_refs, releases_ref};
-
-#[derive(RefClass)]
-struct MmUsers;
-
-#[derive(RefClass)]
-struct MmCount;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<MmUsers>,
-    #[ref_count]
-    count: RefCount<MmCount>,
-}
-
-#[acquires_ref(MmUsers)]
-fn mmget_not_zero(mm: &Mm) -> bool {
-    mmref::try_get(mm, mm_ref)
-}
-
-#[releases_ref(MmUsers)]
-fn mmput(mm: &Mm) {
-    let _last = mmref::put(mm, mm_ref);
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::kernel::{Mm, MmUsers, mmget_not_zero, mmput};
 
 #[balances_refs]
 fn try_to_unuse(start: &Mm, mmlist: &[Mm], unuse: fn(&Mm)) {
@@ -32,14 +9,14 @@ fn try_to_unuse(start: &Mm, mmlist: &[Mm], unuse: fn(&Mm)) {
     let mut prev = start;
     let mut mms = mmlist.iter();
     while let Some(mm) = mms.next() {
-        if !mmget_not_zero(mm, &mut mm_ref) {
+        if !mmget_not_zero(mm, &mut mm_ref) { //~ C7
             continue;
         }
-        mmput(prev, prev_ref.take());
+        mmput(prev, prev_ref.take()); //~ C8
         prev = mm;
         unuse(mm);
     }
-    mmput(prev, prev_ref);
-}
+    mmput(prev, prev_ref); //~ C8
+} //~ C6
 
 fn main() {}

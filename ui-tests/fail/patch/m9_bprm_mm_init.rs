@@ -1,18 +1,5 @@
-use mmref::{RefClass, RefCount, RefCounted, acquires_ref, releases_ref};
-
-#[derive(RefClass)]
-struct MmUsers;
-
-#[derive(RefClass)]
-struct MmCount;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<MmUsers>,
-    #[ref_count]
-    count: RefCount<MmCount>,
-}
+use mmref::{acquires_ref, releases_ref};
+use prelude::kernel::{Mm, MmCount, MmUsers};
 
 #[releases_ref(MmCount)]
 fn mmdrop(mm: &Mm) -> bool {
@@ -23,7 +10,7 @@ fn mmdrop(mm: &Mm) -> bool {
 fn bprm_mm_init(mm: &Mm, init_new_context: fn(&Mm) -> Result<(), i32>) -> Result<(), i32> {
     mmref::get(mm, mm_ref);
     if let Err(error) = init_new_context(mm) {
-        mmdrop(mm, mm_ref.take());
+        mmdrop(mm, mm_ref.take()); //~ E0308
         return Err(error);
     }
     Ok(())

@@ -1,10 +1,8 @@
-use mmref::{MmRef, RefClass};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::MmRef;
+use prelude::Users;
 
 fn fork(held: &MmRef<Users>) -> MmRef<Users> {
-    held.clone()
+    held.clone() //~ E0308
 }
 
 fn main() {}

@@ -1,20 +1,12 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::MmRef;
+use prelude::{Mm, Users};
 
 struct Task {
     mm_ref: MmRef<Users>,
 }
 
 fn exit_mm(task: &Task, mm: &Mm) -> bool {
-    mmref::put(mm, task.mm_ref)
+    mmref::put(mm, task.mm_ref) //~ E0507
 }
 
 fn main() {}

@@ -1,16 +1,8 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::MmRef;
+use prelude::{Mm, Users};
 
 fn status(mm: &Mm, held: MmRef<Users>) -> bool {
-    mmref::put(mm, held) || mmref::put(mm, held)
+    mmref::put(mm, held) || mmref::put(mm, held) //~ E0382
 }
 
 fn main() {}

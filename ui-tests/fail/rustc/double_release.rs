@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs, releases_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs, releases_ref};
+use prelude::{Mm, Users};
 
 #[releases_ref(Users)]
 fn mmput(mm: &Mm) -> bool {
@@ -18,7 +10,7 @@ fn mmput(mm: &Mm) -> bool {
 fn status(mm: &Mm) -> bool {
     MM_REF!(held: Users);
     mmref::get(mm, &mut held);
-    mmput(mm, held) || mmput(mm, held)
+    mmput(mm, held) || mmput(mm, held) //~ E0382
 }
 
 fn main() {}

@@ -3,9 +3,9 @@ use mmref::{RefClass, holds_ref};
 #[derive(RefClass)]
 struct Users;
 
-#[holds_ref]
+#[holds_ref] //~ E0277
 struct File {
-    #[counted(mm_ref: u64)]
+    #[counted(mm_ref: u64)] //~ E0277
     mm: *const u8,
 }
 

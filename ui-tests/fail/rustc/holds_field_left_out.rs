@@ -1,7 +1,5 @@
-use mmref::{RefClass, holds_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::holds_ref;
+use prelude::Users;
 
 #[holds_ref]
 struct File {
@@ -10,7 +8,7 @@ struct File {
 }
 
 fn open(mm: *const u8) -> File {
-    File { mm }
+    File { mm } //~ E0063
 }
 
 fn main() {}

@@ -1,7 +1,5 @@
-use mmref::{RefClass, holds_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::holds_ref;
+use prelude::Users;
 
 #[holds_ref]
 struct File {
@@ -10,7 +8,7 @@ struct File {
 }
 
 fn release(file: File) -> mmref::MmRef<Users> {
-    file.mm_ref
+    file.mm_ref //~ E0509
 }
 
 fn main() {}

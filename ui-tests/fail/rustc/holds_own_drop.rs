@@ -1,9 +1,7 @@
-use mmref::{RefClass, holds_ref};
+use mmref::holds_ref;
+use prelude::Users;
 
-#[derive(RefClass)]
-struct Users;
-
-#[holds_ref]
+#[holds_ref] //~ E0119
 struct File {
     #[counted(mm_ref: Users)]
     mm: *const u8,

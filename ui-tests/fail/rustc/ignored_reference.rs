@@ -1,17 +1,15 @@
 #![deny(unused_must_use)]
 #![allow(dead_code)]
 
-use mmref::{MmRef, RefClass};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::MmRef;
+use prelude::Users;
 
 fn mmget() -> MmRef<Users> {
     MmRef::new()
 }
 
 fn status() {
-    mmget();
+    mmget(); //~ unused
 }
 
 fn main() {}

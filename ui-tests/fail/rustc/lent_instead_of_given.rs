@@ -1,13 +1,5 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted, releases_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MmRef, releases_ref};
+use prelude::{Mm, Users};
 
 #[releases_ref(Users)]
 fn mmput(mm: &Mm) -> bool {
@@ -15,7 +7,7 @@ fn mmput(mm: &Mm) -> bool {
 }
 
 fn status(mm: &Mm, held: &MmRef<Users>) -> bool {
-    mmput(mm, held)
+    mmput(mm, held) //~ E0308
 }
 
 fn main() {}

@@ -16,7 +16,7 @@ fn mmget(mm: &Mm) {
 
 #[balances_refs]
 fn status(mm: &Mm) {
-    mmget(mm);
+    mmget(mm); //~ E0061
 }
 
 fn main() {}

@@ -1,13 +1,11 @@
 use mmref::{MmRef, RefClass};
-
-#[derive(RefClass)]
-struct Users;
+use prelude::Users;
 
 #[derive(RefClass)]
 struct Count;
 
 fn keep(held: MmRef<Users>, slot: &mut MmRef<Count>) {
-    mmref::move_ref(held, slot);
+    mmref::move_ref(held, slot); //~ E0308
 }
 
 fn main() {}

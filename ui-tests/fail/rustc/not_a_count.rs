@@ -1,14 +1,12 @@
 use std::cell::Cell;
 
-use mmref::{RefClass, RefCounted};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::RefCounted;
+use prelude::Users;
 
 #[derive(RefCounted)]
 struct Mm {
     #[ref_count]
-    users: Cell<Users>,
+    users: Cell<Users>, //~ E0308
 }
 
 fn main() {}

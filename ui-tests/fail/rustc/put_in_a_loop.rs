@@ -1,20 +1,12 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn status(mm: &Mm) {
     MM_REF!(held: Users);
     mmref::get(mm, &mut held);
     loop {
-        if mmref::put(mm, held) {
+        if mmref::put(mm, held) { //~ E0382
             break;
         }
     }

@@ -1,17 +1,9 @@
-use mmref::{RefClass, RefCount, RefCounted, requires_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::requires_ref;
+use prelude::{Mm, Users};
 
 #[requires_ref(Users)]
 fn task_mem(mm: &Mm) -> bool {
-    mmref::put(mm, mm_ref)
+    mmref::put(mm, mm_ref) //~ E0308
 }
 
 fn main() {}

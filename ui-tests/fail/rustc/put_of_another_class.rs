@@ -1,19 +1,11 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MmRef, RefClass};
+use prelude::Mm;
 
 #[derive(RefClass)]
 struct Count;
 
 fn status(mm: &Mm, held: MmRef<Count>) -> bool {
-    mmref::put(mm, held)
+    mmref::put(mm, held) //~ E0308
 }
 
 fn main() {}

@@ -1,13 +1,5 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted, releases_ref};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MmRef, RefClass, releases_ref};
+use prelude::{Mm, Users};
 
 #[derive(RefClass)]
 struct Count;
@@ -18,7 +10,7 @@ fn mmput(mm: &Mm) -> bool {
 }
 
 fn status(mm: &Mm, held: MmRef<Count>) -> bool {
-    mmput(mm, held)
+    mmput(mm, held) //~ E0308
 }
 
 fn main() {}

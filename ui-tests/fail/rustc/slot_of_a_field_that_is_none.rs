@@ -1,7 +1,5 @@
-use mmref::{MM_REF, MmRef, RefClass};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::{MM_REF, MmRef};
+use prelude::Users;
 
 struct File {
     mm: *const u8,
@@ -9,7 +7,7 @@ struct File {
 }
 
 fn open(mm: *const u8) -> File {
-    File { mm, mm_ref: MM_REF!(File::mm) }
+    File { mm, mm_ref: MM_REF!(File::mm) } //~ E0277, E0599
 }
 
 fn main() {}

@@ -1,7 +1,5 @@
 use mmref::{MM_REF, MmRef, RefClass};
-
-#[derive(RefClass)]
-struct Users;
+use prelude::Users;
 
 #[derive(RefClass)]
 struct Count;
@@ -12,7 +10,7 @@ struct File {
 }
 
 fn open() -> File {
-    File { mm_ref: MM_REF!(File::pin), pin: MM_REF!(File::pin) }
+    File { mm_ref: MM_REF!(File::pin), pin: MM_REF!(File::pin) } //~ E0308
 }
 
 fn main() {}

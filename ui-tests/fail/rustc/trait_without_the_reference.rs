@@ -1,7 +1,5 @@
-use mmref::{RefClass, acquires_ref};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::acquires_ref;
+use prelude::Users;
 
 trait Lookup {
     #[acquires_ref(Users)]
@@ -9,7 +7,7 @@ trait Lookup {
 }
 
 impl Lookup for u32 {
-    fn find(&self) -> bool {
+    fn find(&self) -> bool { //~ E0050
         false
     }
 }

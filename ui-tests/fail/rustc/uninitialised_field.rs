@@ -1,13 +1,5 @@
-use mmref::{MmRef, RefClass, RefCount, RefCounted};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::MmRef;
+use prelude::{Mm, Users};
 
 struct Task<'a> {
     mm: &'a Mm,
@@ -15,7 +7,7 @@ struct Task<'a> {
 }
 
 fn fork(mm: &Mm) -> Task<'_> {
-    Task { mm }
+    Task { mm } //~ E0063
 }
 
 fn main() {}

@@ -1,7 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
+use mmref::{MM_REF, RefCount, balances_refs};
+use prelude::Users;
 
 static USERS: RefCount<Users> = RefCount::untracked(1);
 
@@ -10,6 +8,6 @@ static USERS: RefCount<Users> = RefCount::untracked(1);
 fn reads() {
     MM_REF!(mm_ref);
     USERS.get(&mut mm_ref);
-}
+} //~ C6
 
 fn main() {}

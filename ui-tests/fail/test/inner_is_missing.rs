@@ -1,4 +1,4 @@
-#[mmref::test(inner)]
+#[mmref::test(inner)] //~ C1
 fn reads() {}
 
 fn main() {}

@@ -1,5 +1,5 @@
 #[mmref::test]
-async fn reads() {
+async fn reads() { //~ C1
     std::future::ready(()).await;
 }
 

@@ -1,5 +1,5 @@
 #[mmref::test]
-const fn reads() {}
+const fn reads() {} //~ C1
 
 fn main() {
     reads();

@@ -2,7 +2,7 @@ struct Tests;
 
 impl Tests {
     #[mmref::test]
-    fn reads(&self) {}
+    fn reads(&self) {} //~ C1
 }
 
 fn main() {

@@ -1,5 +1,5 @@
 #[mmref::test]
-mod tests {
+mod tests { //~ C1
     #[test]
     fn reads() {}
 }

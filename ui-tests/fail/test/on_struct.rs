@@ -1,5 +1,5 @@
 #[mmref::test]
-struct Reads;
+struct Reads; //~ C1
 
 fn main() {
     let _ = Reads;

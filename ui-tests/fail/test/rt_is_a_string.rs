@@ -1,4 +1,4 @@
-#[mmref::test(rt = "block_on")]
+#[mmref::test(rt = "block_on")] //~ C1
 async fn reads() {}
 
 fn main() {}

@@ -2,7 +2,7 @@ fn block_on<F: Future>(_: F) -> F::Output {
     unimplemented!()
 }
 
-#[mmref::test(rt = block_on)]
+#[mmref::test(rt = block_on)] //~ C1
 fn reads() {}
 
 fn main() {

@@ -1,4 +1,4 @@
-#[mmref::test(rt = a::block_on, rt = b::block_on)]
+#[mmref::test(rt = a::block_on, rt = b::block_on)] //~ C1
 async fn reads() {}
 
 fn main() {}

@@ -1,5 +1,5 @@
-#[mmref::test("reads", rt = 1, crate = 2)]
-const fn reads() {}
+#[mmref::test("reads", rt = 1, crate = 2)] //~ C1
+const fn reads() {} //~ C1
 
 fn main() {
     reads();

@@ -1,4 +1,4 @@
-#[mmref::test(threads = 4)]
+#[mmref::test(threads = 4)] //~ C1
 fn reads() {}
 
 fn main() {}

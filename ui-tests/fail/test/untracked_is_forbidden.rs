@@ -1,4 +1,4 @@
-#[mmref::test(untracked = "forbid")]
+#[mmref::test(untracked = "forbid")] //~ C1
 fn reads() {}
 
 fn main() {}

@@ -1,4 +1,4 @@
-#[mmref::test(untracked = allow)]
+#[mmref::test(untracked = allow)] //~ C1
 fn reads() {}
 
 fn main() {}

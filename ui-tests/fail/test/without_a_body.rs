@@ -1,6 +1,6 @@
 trait Tests {
     #[mmref::test]
-    fn reads();
+    fn reads(); //~ C1
 }
 
 fn main() {}

@@ -1,13 +1,5 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
 fn status(mm: &Mm, busy: bool, idle: bool) -> bool {
@@ -18,7 +10,7 @@ fn status(mm: &Mm, busy: bool, idle: bool) -> bool {
         return false;
     }
     if idle {
-        return true; //~ C6: `mm_ref` may still be held when this `return` leaves (acquired on line 15)
+        return true; //~ C6
     }
     mmref::put(mm, mm_ref)
 }

@@ -1,16 +1,8 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted, balances_refs};
-
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
+use mmref::{MM_REF, balances_refs};
+use prelude::{Mm, Users};
 
 #[balances_refs]
-#[mmref::waive(C6, reason = "pinned for ever")] //~ waive: this silences nothing
+#[mmref::waive(C6, reason = "pinned for ever")] //~ C1
 fn status(mm: &Mm) -> bool {
     MM_REF!(mm_ref: Users);
     mmref::get(mm, &mut mm_ref);

@@ -1,15 +1,7 @@
-use mmref::{MM_REF, RefClass, RefCount, RefCounted};
+use mmref::MM_REF;
+use prelude::{Mm, Users};
 
-#[derive(RefClass)]
-struct Users;
-
-#[derive(RefCounted)]
-struct Mm {
-    #[ref_count]
-    users: RefCount<Users>,
-}
-
-#[mmref::waive(C6, reason = "pinned for ever")] //~ waive: this silences nothing: the function is not checked
+#[mmref::waive(C6, reason = "pinned for ever")] //~ C1
 fn pin(mm: &Mm) {
     MM_REF!(mm_ref: Users);
     mmref::get(mm, &mut mm_ref);

@@ -5,17 +5,24 @@
 pub(crate) mod cpu;
 pub(crate) mod processes;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use kernel_mm::fork::{free_signal_struct, get_task_mm, mm_alloc, mmput};
 use kernel_mm::kernel::cache::{self, Mm};
 use kernel_mm::kernel::current::as_task;
 use kernel_mm::kernel::errno::{Errno, Result};
+use kernel_mm::kernel::lock;
 use kernel_mm::kernel::task::{PF_KTHREAD, SignalStruct, Task, task_lock};
 use kernel_mm::kernel::workqueue::SYSTEM;
 use kernel_mm::mm_types::{MmUsers, Vma};
 use mmref::{MM_REF, move_ref};
 use processes::failing_once_each;
+
+/// The mms, the queues, the futexes and the initial mm belong to the whole machine: whoever looks at them waits for its turn.
+pub(crate) fn alone() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    lock(&TURN)
+}
 
 /// A user's task with an mm of its own, which is its only user.
 pub(crate) fn user_task(pid: u32, comm: &str) -> Arc<Task> {

@@ -1,0 +1,22 @@
+//! Tests that need the machine for themselves: they look at all mms, or at what waits in a queue or on a futex of the whole
+//! machine. One runs after the other.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod any_moment;
+mod async_pf;
+mod context_switch;
+mod devices_workload;
+mod files_workload;
+mod findings;
+mod fork;
+mod futex_pi;
+mod futex_requeue;
+mod futex_requeue_pi;
+mod futex_wait_and_wake;
+mod futex_wake_op;
+mod i915_gem_userptr;
+mod mm_helpers;
+mod oom_kill;
+mod swapoff;

@@ -1,8 +1,0 @@
-//! The build with tracking off passes its tests. It has a workspace of its own, so cargo is asked to run them.
-#[path = "common/workspace.rs"]
-mod workspace;
-
-#[test]
-fn the_untracked_build_passes_its_tests() {
-    workspace::assert_tested("untracked");
-}
