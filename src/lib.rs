@@ -164,25 +164,54 @@
 //!
 //! | variable | values | meaning |
 //! | --- | --- | --- |
-//! | `MMREF_ON_VIOLATION` | `panic`, `abort`, `report` | the policy, unless [`set_policy`] is called |
-//! | `MMREF_TRACK` | `on`, `off`, a number | how many references are listed, unless [`set_capacity`] is called |
-//! | `MMREF_REPORT_LIMIT` | a number | how many groups of holders a report shows, unless [`set_report_limit`] is called |
-//! | `MMREF_REPORT` | a path | feature `serde`: a JSON file with the violations, written at each, and at exit with what is still held; `%p` stands for the process number |
-//! | `MMREF_DUMP_SIGNAL` | `USR1`, `USR2`, `HUP`, `QUIT` | feature `signal`: from its first get on, the process prints what it holds whenever this signal comes |
+//! | `MMREF_ON_VIOLATION` | `panic`, `abort`, `report` | what happens when a rule is broken, unless [`set_policy`] is called |
+//! | `MMREF_TRACK` | `on`, `off`, a number of references | how many references are listed, unless [`set_capacity`] is called; further ones are only counted |
+//! | `MMREF_REPORT_LIMIT` | a number | how many groups of holders a report shows of each object, unless [`set_report_limit`] is called |
+//! | `MMREF_REPORT` | a path | feature `serde`: where violations are written as JSON, and at exit what is still held; `%p` in it is the process number |
+//! | `MMREF_DUMP_SIGNAL` | `USR1`, `USR2`, `HUP`, `QUIT` | feature `signal`: the signal on which a running process prints what it holds, from its first get on |
 
 pub use mmref_macros::{
     RefClass, RefCounted, acquires_ref, balances_refs, holds_ref, releases_ref, requires_ref, test, waive,
 };
 pub use mmref_runtime::{
-    Audit, Balance, Diff, Entered, Finding, Fingerprint, Group, GroupBy, HeldField, Holder, HoldsRefs, Hook, InScope,
-    Leaks, MM_REF, Miscount, MmRef, ObjectId, Outcome, Owner, ParseFingerprintError, Place, Policy, RefClass, RefCount,
-    RefCounted, RefList, Reference, Report, Scope, ScopeId, Scoped, SharedRef, Site, SiteKind, Snapshot, Table,
-    Violation, ViolationKind, audit, get, live, move_ref, put, raw, scope, set_capacity, set_hook, set_policy,
-    set_report_limit, sites, take_hook, thread, try_get,
+    HoldsRefs, Hook, InScope, MM_REF, MmRef, Outcome, Policy, RefClass, RefCount, RefCounted, Scope, SharedRef,
+    Snapshot, Violation, ViolationKind, balance, get, live, move_ref, put, raw, scope, set_capacity, set_hook,
+    set_policy, set_report_limit, sites, take_hook, thread, try_get,
 };
 
-#[cfg(feature = "snippets")]
-pub use mmref_runtime::WithSource;
+/// What is used every day. `use mmref::prelude::*` changes the meaning of nothing that a program has already: functions
+/// such as [`get`](crate::get) and the attribute [`test`](macro@crate::test) are not in it.
+pub mod prelude {
+    pub use mmref_macros::{
+        RefClass, RefCounted, acquires_ref, balances_refs, holds_ref, releases_ref, requires_ref, waive,
+    };
+    pub use mmref_runtime::{HoldsRefs, MM_REF, MmRef, RefClass, RefCount, RefCounted, SharedRef};
+}
+
+/// Reports of violations, and what is in a violation.
+pub mod report {
+    #[cfg(feature = "snippets")]
+    pub use mmref_runtime::WithSource;
+    pub use mmref_runtime::{Reference, Report};
+}
+
+/// Who holds what: what a [`Snapshot`] consists of, and what can be asked of it.
+pub mod snapshot {
+    pub use mmref_runtime::{
+        Diff, Fingerprint, Group, GroupBy, HeldField, Holder, ObjectId, Owner, ParseFingerprintError, Place, RefList,
+        Table,
+    };
+}
+
+/// What belongs to a [`Scope`](struct@crate::Scope): its guard, its number, and what it left held.
+pub mod scope {
+    pub use mmref_runtime::{Entered, Leaks, Miscount, ScopeId, Scoped};
+}
+
+/// Annotated functions and structures, and what they have done.
+pub mod site {
+    pub use mmref_runtime::{Activity, Anomaly, Balance, Site, SiteKind};
+}
 
 #[doc(hidden)]
 pub use mmref_runtime::__private;

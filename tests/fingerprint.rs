@@ -2,7 +2,8 @@
 mod common;
 
 use common::{Pins, Users, in_child};
-use mmref::{Fingerprint, MM_REF, RefClass, RefCount, live};
+use mmref::snapshot::Fingerprint;
+use mmref::{MM_REF, RefClass, RefCount, live};
 
 fn of_a_slot_called_mm_ref<C: RefClass>(count: &RefCount<C>) -> Fingerprint {
     MM_REF!(mm_ref);

@@ -2,7 +2,8 @@
 mod common;
 
 use common::{Pins, Users, immortal, serial, violations};
-use mmref::{HoldsRefs, MM_REF, Site, SiteKind, acquires_ref, holds_ref, sites};
+use mmref::site::{Site, SiteKind};
+use mmref::{HoldsRefs, MM_REF, acquires_ref, holds_ref, sites};
 
 mod task {
     use super::{Pins, Users};

@@ -2,7 +2,8 @@
 mod common;
 
 use common::{Page, Pins, Users};
-use mmref::{HeldField, HoldsRefs, MM_REF, MmRef, holds_ref};
+use mmref::snapshot::HeldField;
+use mmref::{HoldsRefs, MM_REF, MmRef, holds_ref};
 
 #[holds_ref]
 struct Task<'a> {

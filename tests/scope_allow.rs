@@ -2,7 +2,8 @@
 mod common;
 
 use common::{Page, Pins, Users, immortal};
-use mmref::{Leaks, MM_REF, MmRef, RefClass, RefCount, Scope};
+use mmref::scope::Leaks;
+use mmref::{MM_REF, MmRef, RefClass, RefCount, Scope};
 
 fn leaks(scope: &Scope) -> Leaks {
     scope.check().expect_err("it is not clean").leaks().expect("a scope was judged").clone()

@@ -4,8 +4,9 @@ mod common;
 use std::sync::mpsc::channel;
 
 use common::{held, immortal};
+use mmref::Scope;
+use mmref::scope::ScopeId;
 use mmref::thread;
-use mmref::{Scope, ScopeId};
 
 fn current() -> Option<ScopeId> {
     Scope::current().id()

@@ -4,7 +4,8 @@
 mod common;
 
 use common::in_child;
-use mmref::{GroupBy, MM_REF, MmRef, RefClass, RefCount, RefCounted, live, move_ref, set_capacity};
+use mmref::snapshot::GroupBy;
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, live, move_ref, set_capacity};
 
 #[derive(RefClass)]
 #[ref_class(name = "mm_users")]

@@ -4,9 +4,9 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::class::RefClass;
-use crate::imp::{self, Caller};
+use crate::list::{self, Caller};
 #[cfg(feature = "track")]
-use crate::provenance::NamedSlot;
+use crate::owner::NamedSlot;
 use crate::reference::{MmRef, leaked, move_refused};
 
 /// A slot that is filled and emptied through `&self`, by whoever reaches it: for statics, and for objects that many
@@ -30,7 +30,7 @@ use crate::reference::{MmRef, leaked, move_refused};
 /// # Violations
 /// Dropping one that holds a reference is a `LeakedReference`.
 pub struct SharedRef<C: RefClass> {
-    shared: imp::Shared,
+    shared: list::Shared,
     class: PhantomData<fn() -> C>,
 }
 
@@ -52,13 +52,13 @@ impl<C: RefClass> SharedRef<C> {
     /// ```
     #[inline]
     pub const fn from_ref(reference: MmRef<C>) -> Self {
-        let shared = imp::Shared::holding(reference.handle);
+        let shared = list::Shared::holding(reference.handle);
         core::mem::forget(reference);
         Self { shared, class: PhantomData }
     }
 
     /// What the slot holds, and leaves there.
-    pub(crate) fn peek(&self) -> imp::Handle {
+    pub(crate) fn peek(&self) -> list::Handle {
         self.shared.peek()
     }
 
