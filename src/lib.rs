@@ -118,14 +118,14 @@
 //!
 //! [`live`] lists every held reference of the process, [`RefCount::refs`] those of one object, [`HoldsRefs`] those of one
 //! structure. A [`Snapshot`] groups, filters and prints them; [`Snapshot::diff`] tells what has changed since another; a
-//! [`Fingerprint`] is by what a holder is known in another run.
+//! [`Fingerprint`](snapshot::Fingerprint) is by what a holder is known in another run.
 //!
 //! [`sites`] lists what each annotated function has acquired and released, and how each annotated structure was dropped;
-//! [`audit`] says what of that is suspicious: classes that nobody releases, sites that never ran.
+//! [`balance`] says what of that is suspicious: classes that nobody releases, sites that never ran.
 //!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | `serde` | `Serialize` for [`Violation`], [`Report`], [`Snapshot`] and [`Diff`]: documents with a version, of which `report.schema.json` is the schema |
+//! | `serde` | `Serialize` for [`Violation`], [`Report`](report::Report), [`Snapshot`] and [`Diff`](snapshot::Diff): documents with a version, of which `report.schema.json` is the schema |
 //! | `snippets` | reports are printed with lines of the source (`Report::with_source`); needs Rust 1.88 |
 //! | `tracing` | violations as events of target `mmref`, and at level trace every get, put and move, of target `mmref::ops` |
 //! | `signal` | on Unix, `MMREF_DUMP_SIGNAL` |

@@ -7,13 +7,10 @@ use core::any::TypeId;
 /// Derive it:
 ///
 /// ```
-/// use mmref_runtime::RefClass;
-/// # /*
+/// use mmref::RefClass;
 /// #[derive(RefClass)]
 /// #[ref_class(name = "mm_users")]
-/// # */
 /// pub struct MmUsers;
-/// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
 ///
 /// assert_eq!(MmUsers::NAME, "mm_users");
 /// ```

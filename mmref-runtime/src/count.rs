@@ -19,12 +19,10 @@ use crate::violation::{Kind, Operation, Refusal};
 /// Nothing is freed here: the owner of the object does that, when [`put`](Self::put) says that it gave up the last share.
 ///
 /// ```
-/// use mmref_runtime::{MM_REF, RefClass, RefCount};
+/// use mmref::{MM_REF, RefClass, RefCount};
 ///
+/// #[derive(RefClass)]
 /// struct MmUsers;
-/// impl RefClass for MmUsers {
-///     const NAME: &'static str = "mm_users";
-/// }
 ///
 /// MM_REF!(first: MmUsers);
 /// MM_REF!(second: MmUsers);
@@ -77,9 +75,8 @@ impl<C: RefClass> RefCount<C> {
     /// an old pointer finds either zero or an object that is complete.
     ///
     /// ```
-    /// # use mmref_runtime::{MM_REF, RefClass, RefCount};
-    /// # struct MmUsers;
-    /// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
+    /// # use mmref::{MM_REF, RefClass, RefCount};
+    /// # #[derive(RefClass)] struct MmUsers;
     /// static USERS: RefCount<MmUsers> = RefCount::zero();
     ///
     /// for _ in 0..2 {

@@ -16,9 +16,9 @@ use crate::place::Place;
 /// change between versions of mmref without an entry in the changelog.
 ///
 /// ```
-/// # use mmref_runtime::{Fingerprint, MM_REF, RefClass, RefCount, live};
-/// # struct MmUsers;
-/// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
+/// use mmref::live;
+/// use mmref::snapshot::Fingerprint;
+///
 /// let known: Vec<Fingerprint> = "0123456789abcdef".lines().map(|line| line.parse().unwrap()).collect();
 /// let new = live().filter(|holder| !known.contains(&holder.fingerprint()));
 /// assert!(new.is_empty());

@@ -3,9 +3,8 @@
 /// Makes a slot: a place for one reference, with a name for reports.
 ///
 /// ```
-/// # use mmref_runtime::{MM_REF, MmRef, RefClass, SharedRef};
-/// # struct MmUsers;
-/// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
+/// # use mmref::{MM_REF, MmRef, RefClass, SharedRef};
+/// # #[derive(RefClass)] struct MmUsers;
 /// MM_REF!(mm_ref: MmUsers); // a local, `let mut mm_ref: MmRef<MmUsers>`
 /// MM_REF!(other); // the same, with the class inferred
 /// # let _: &MmRef<MmUsers> = &other;

@@ -4,12 +4,10 @@
 //! off. The object goes by its address, so it must stay where it is as long as references to it are listed.
 //!
 //! ```
-//! use mmref_runtime::{MM_REF, RefClass, raw};
+//! use mmref::{MM_REF, RefClass, raw};
 //!
+//! #[derive(RefClass)]
 //! struct Widgets;
-//! impl RefClass for Widgets {
-//!     const NAME: &'static str = "widget";
-//! }
 //! # let mut refcount = 1;
 //! # let widget = &raw const refcount;
 //!

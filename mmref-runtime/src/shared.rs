@@ -15,9 +15,8 @@ use crate::reference::{MmRef, leaked, move_refused};
 /// With tracking off this type is zero-sized.
 ///
 /// ```
-/// use mmref_runtime::{MM_REF, RefClass, RefCount, SharedRef};
-/// # struct MmCount;
-/// # impl RefClass for MmCount { const NAME: &'static str = "mm_count"; }
+/// use mmref::{MM_REF, RefClass, RefCount, SharedRef};
+/// # #[derive(RefClass)] struct MmCount;
 ///
 /// static VICTIM: SharedRef<MmCount> = SharedRef::new();
 ///
@@ -45,9 +44,8 @@ impl<C: RefClass> SharedRef<C> {
     /// A slot that takes the place of `reference`: its name, and what it holds.
     ///
     /// ```
-    /// # use mmref_runtime::{MM_REF, RefClass, SharedRef};
-    /// # struct MmCount;
-    /// # impl RefClass for MmCount { const NAME: &'static str = "mm_count"; }
+    /// # use mmref::{MM_REF, RefClass, SharedRef};
+    /// # #[derive(RefClass)] struct MmCount;
     /// static VICTIM: SharedRef<MmCount> = SharedRef::from_ref(MM_REF!()); // "a slot in oom_kill::VICTIM"
     /// ```
     #[inline]

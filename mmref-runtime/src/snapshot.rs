@@ -99,9 +99,8 @@ impl Snapshot {
     /// new owner, and goes from its old one.
     ///
     /// ```
-    /// # use mmref_runtime::{MM_REF, RefClass, RefCount, live};
-    /// # struct MmUsers;
-    /// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
+    /// # use mmref::{MM_REF, RefClass, RefCount, live};
+    /// # #[derive(RefClass)] struct MmUsers;
     /// # MM_REF!(first: MmUsers);
     /// # let users = RefCount::new(&mut first);
     /// let before = live();
@@ -262,7 +261,7 @@ impl fmt::Display for Diff {
 /// not be seen.
 ///
 /// ```
-/// use mmref_runtime::live;
+/// use mmref::live;
 ///
 /// for holder in live().holders() {
 ///     println!("{} holds {}", holder.owner(), holder.object_name());

@@ -75,7 +75,7 @@ impl<'a> Report<'a> {
     /// With the feature `snippets` this is what is printed: in colour on a terminal, unless `NO_COLOR` is set.
     ///
     /// ```
-    /// use mmref_runtime::{Policy, set_hook, set_policy};
+    /// use mmref::{Policy, set_hook, set_policy};
     ///
     /// set_policy(Policy::Report);
     /// set_hook(|violation| println!("{}", violation.report().with_source()));

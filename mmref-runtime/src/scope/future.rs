@@ -21,7 +21,7 @@ pub type Scoped<F> = F;
 /// Puts a future into a [`Scope`], whichever threads it is polled on.
 ///
 /// ```
-/// use mmref_runtime::{InScope, Scope};
+/// use mmref::{InScope, Scope};
 ///
 /// let scope = Scope::new("request");
 /// let task = async { Scope::current().id() }.in_scope(&scope);

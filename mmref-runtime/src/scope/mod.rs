@@ -39,9 +39,8 @@ use wait::Wait;
 /// this type is zero-sized.
 ///
 /// ```
-/// use mmref_runtime::{MM_REF, RefClass, RefCount, Scope};
-/// # struct MmUsers;
-/// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
+/// use mmref::{MM_REF, RefClass, RefCount, Scope};
+/// # #[derive(RefClass)] struct MmUsers;
 ///
 /// let users = RefCount::<MmUsers>::untracked(1);
 /// MM_REF!(mm_ref);
@@ -85,7 +84,7 @@ impl Scope {
     ///
     /// ```
     /// use std::sync::OnceLock;
-    /// # use mmref_runtime::Scope;
+    /// # use mmref::Scope;
     /// # struct Cache;
     /// # impl Cache { fn load() -> Self { Self } }
     ///
@@ -129,9 +128,8 @@ impl Scope {
     /// or static that it was made in, `cache::fill`.
     ///
     /// ```
-    /// # use mmref_runtime::{MM_REF, RefClass, RefCount, Scope};
-    /// # struct MmUsers;
-    /// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
+    /// # use mmref::{MM_REF, RefClass, RefCount, Scope};
+    /// # #[derive(RefClass)] struct MmUsers;
     /// # let users = RefCount::<MmUsers>::untracked(1);
     /// MM_REF!(cached);
     ///
@@ -255,11 +253,10 @@ impl Drop for Entered<'_> {
 /// Where `work` panics, what is left held is printed, and the panic goes on. With tracking off this calls `work`.
 ///
 /// ```
-/// # use mmref_runtime::{MM_REF, RefClass, RefCount};
-/// # struct MmUsers;
-/// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
+/// # use mmref::{MM_REF, RefClass, RefCount};
+/// # #[derive(RefClass)] struct MmUsers;
 /// # let users = RefCount::<MmUsers>::untracked(1);
-/// let count = mmref_runtime::scope(|| {
+/// let count = mmref::scope(|| {
 ///     MM_REF!(mm_ref);
 ///     users.get(&mut mm_ref);
 ///     let count = users.count();

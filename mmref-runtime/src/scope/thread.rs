@@ -4,7 +4,7 @@
 //! scope, these are the functions of `std::thread`.
 //!
 //! ```
-//! use mmref_runtime::{Scope, thread};
+//! use mmref::{Scope, thread};
 //!
 //! let scope = Scope::new("readers");
 //! let reader = scope.run(|| thread::spawn(|| Scope::current().id()));

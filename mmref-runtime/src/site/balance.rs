@@ -75,7 +75,7 @@ impl Activity {
 /// To be asked for at the end of a run that was meant to reach everything. Goes through all held references.
 ///
 /// ```
-/// for anomaly in mmref_runtime::balance().anomalies() {
+/// for anomaly in mmref::balance().anomalies() {
 ///     println!("{anomaly}");
 /// }
 /// ```

@@ -173,7 +173,7 @@ impl fmt::Display for Site {
 /// They enter themselves in a registry before `main`. Where the platform has no such thing, nothing is listed.
 ///
 /// ```
-/// for site in mmref_runtime::sites() {
+/// for site in mmref::sites() {
 ///     println!("{site} {}: {} acquired, {} released", site.kind(), site.acquired(), site.released());
 /// }
 /// ```

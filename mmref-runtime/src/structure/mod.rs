@@ -15,30 +15,23 @@ pub use field::{NoSlot, Renamed};
 /// A structure that holds references beside its pointers. `#[holds_ref]` implements it.
 ///
 /// ```
-/// use mmref_runtime::{HoldsRefs, MmRef};
-/// # use mmref_runtime::{HeldField, RefClass, __private};
-/// # struct MmUsers;
-/// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
-/// # /*
+/// use mmref::{HoldsRefs, holds_ref};
+/// # use mmref::{MM_REF, RefClass};
+/// # #[derive(RefClass)] struct MmUsers;
+/// # struct Mm;
+///
 /// #[holds_ref]
 /// struct Task {
 ///     #[counted(mm_ref: MmUsers)]
 ///     mm: *const Mm,
 /// }
-/// # */
-/// # struct Task { mm_ref: MmRef<MmUsers> }
-/// # impl HoldsRefs for Task {
-/// #     fn visit_refs(&self, visit: &mut dyn FnMut(HeldField)) {
-/// #         visit(__private::held_field("Task", "mm_ref", &self.mm_ref));
-/// #     }
-/// # }
 ///
 /// fn holds_nothing(structure: &dyn HoldsRefs) -> bool {
 ///     let mut held = Vec::new();
 ///     structure.visit_refs(&mut |field| held.extend(field.held()));
 ///     held.is_empty()
 /// }
-/// # assert!(holds_nothing(&Task { mm_ref: MmRef::new() }));
+/// # assert!(holds_nothing(&Task { mm: core::ptr::null(), mm_ref: MM_REF!(Task::mm_ref) }));
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not known to hold references",
