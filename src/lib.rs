@@ -170,6 +170,8 @@
 //! | `MMREF_REPORT` | a path | feature `serde`: where violations are written as JSON, and at exit what is still held; `%p` in it is the process number |
 //! | `MMREF_DUMP_SIGNAL` | `USR1`, `USR2`, `HUP`, `QUIT` | feature `signal`: the signal on which a running process prints what it holds, from its first get on |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub use mmref_macros::{
     RefClass, RefCounted, acquires_ref, balances_refs, holds_ref, releases_ref, requires_ref, test, waive,
 };
@@ -191,6 +193,7 @@ pub mod prelude {
 /// Reports of violations, and what is in a violation.
 pub mod report {
     #[cfg(feature = "snippets")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "snippets")))]
     pub use mmref_runtime::WithSource;
     pub use mmref_runtime::{Reference, Report};
 }

@@ -302,7 +302,8 @@ pub fn waive(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// `Scope::current()` is the test's scope: `allow` on it says what is meant to stay, `settle` waits for other threads.
 /// What is set up for all tests is acquired under `Scope::outside`.
 ///
-/// Write it with its path, `#[mmref::test]`. A bare `#[test]` is always rustc's, also where `use mmref::*` is in scope.
+/// Write it with its path, `#[mmref::test]`. Below `use mmref::*` a bare `#[test]` is ambiguous, and rustc says so;
+/// `use mmref::prelude::*` does not bring it in.
 ///
 /// # Other attributes
 ///
@@ -348,18 +349,7 @@ pub fn waive(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// is async, something runs it.
 #[proc_macro_attribute]
 pub fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    if is_bare_test() {
-        let mut plain: TokenStream = "#[::core::prelude::v1::test]".parse().expect("an attribute");
-        plain.extend(item);
-        return plain;
-    }
     pipeline::test(arguments.into(), item.into()).into()
-}
-
-/// Whether the attribute is written `#[test]`. `use mmref::*` must not change what that means: it stays rustc's.
-fn is_bare_test() -> bool {
-    let text = proc_macro::Span::call_site().source_text();
-    text.is_some_and(|text| text.trim_matches(|c: char| "#[]".contains(c) || c.is_whitespace()) == "test")
 }
 
 /// Makes a type a class of references: the name of one kind of count.

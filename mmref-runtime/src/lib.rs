@@ -14,6 +14,8 @@
 //! | `structure`, `outcome`, `contract`, `scope` | structures that hold references, annotated functions, scopes and tests |
 //! | `__private`, `mm_ref` | what generated code calls; `MM_REF!` |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[cfg(all(feature = "track", not(target_pointer_width = "64")))]
 compile_error!("mmref: the feature `track` needs a 64-bit target; build without it");
 
