@@ -2,8 +2,7 @@
 mod common;
 
 use common::{Pins, Users, immortal, serial, violations};
-use mmref::site::{Site, SiteKind};
-use mmref::{HoldsRefs, MM_REF, acquires_ref, holds_ref, sites};
+use mmref::{HoldsRefs, MM_REF, acquires_ref, holds_ref, site::Site, site::SiteKind, sites};
 
 mod task {
     use super::{Pins, Users};

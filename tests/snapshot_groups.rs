@@ -4,8 +4,7 @@
 mod common;
 
 use common::in_child;
-use mmref::snapshot::GroupBy;
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, live, move_ref, set_capacity};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, live, move_ref, set_capacity, snapshot::GroupBy};
 
 #[derive(RefClass)]
 #[ref_class(name = "mm_users")]

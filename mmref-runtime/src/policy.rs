@@ -20,6 +20,7 @@ static HOOK: Mutex<Option<Hook>> = Mutex::new(None);
 
 /// Never locked while anything else is done, so that a hook can do what it likes.
 fn hook() -> MutexGuard<'static, Option<Hook>> {
+    settings::read();
     HOOK.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

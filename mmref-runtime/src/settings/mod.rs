@@ -18,11 +18,16 @@ struct Calls {
     limit: Option<usize>,
 }
 
+/// Reads the environment, if nobody has yet. A bad value is reported as soon as anything is set, not only when it would
+/// count.
+pub(crate) fn read() {
+    environment();
+}
+
 /// Never locked while anything else is done, so that a hook can do what it likes.
 fn calls() -> MutexGuard<'static, Calls> {
     static CALLS: Mutex<Calls> = Mutex::new(Calls { policy: None, limit: None });
-    // A bad value is reported as soon as anything is set, not only when it would count.
-    environment();
+    read();
     CALLS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
