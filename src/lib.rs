@@ -118,14 +118,14 @@
 //!
 //! [`live`] lists every held reference of the process, [`RefCount::refs`] those of one object, [`HoldsRefs`] those of one
 //! structure. A [`Snapshot`] groups, filters and prints them; [`Snapshot::diff`] tells what has changed since another; a
-//! [`Fingerprint`] is by what a holder is known in another run.
+//! [`Fingerprint`](snapshot::Fingerprint) is by what a holder is known in another run.
 //!
 //! [`sites`] lists what each annotated function has acquired and released, and how each annotated structure was dropped;
-//! [`audit`] says what of that is suspicious: classes that nobody releases, sites that never ran.
+//! [`balance`] says what of that is suspicious: classes that nobody releases, sites that never ran.
 //!
 //! | feature | what it adds |
 //! | --- | --- |
-//! | `serde` | `Serialize` for [`Violation`], [`Report`], [`Snapshot`] and [`Diff`]: documents with a version, of which `report.schema.json` is the schema |
+//! | `serde` | `Serialize` for [`Violation`], [`Report`](report::Report), [`Snapshot`] and [`Diff`](snapshot::Diff): documents with a version, of which `report.schema.json` is the schema |
 //! | `snippets` | reports are printed with lines of the source (`Report::with_source`); needs Rust 1.88 |
 //! | `tracing` | violations as events of target `mmref`, and at level trace every get, put and move, of target `mmref::ops` |
 //! | `signal` | on Unix, `MMREF_DUMP_SIGNAL` |
@@ -164,25 +164,57 @@
 //!
 //! | variable | values | meaning |
 //! | --- | --- | --- |
-//! | `MMREF_ON_VIOLATION` | `panic`, `abort`, `report` | the policy, unless [`set_policy`] is called |
-//! | `MMREF_TRACK` | `on`, `off`, a number | how many references are listed, unless [`set_capacity`] is called |
-//! | `MMREF_REPORT_LIMIT` | a number | how many groups of holders a report shows, unless [`set_report_limit`] is called |
-//! | `MMREF_REPORT` | a path | feature `serde`: a JSON file with the violations, written at each, and at exit with what is still held; `%p` stands for the process number |
-//! | `MMREF_DUMP_SIGNAL` | `USR1`, `USR2`, `HUP`, `QUIT` | feature `signal`: from its first get on, the process prints what it holds whenever this signal comes |
+//! | `MMREF_ON_VIOLATION` | `panic`, `abort`, `report` | what happens when a rule is broken, unless [`set_policy`] is called |
+//! | `MMREF_TRACK` | `on`, `off`, a number of references | how many references are listed, unless [`set_capacity`] is called; further ones are only counted |
+//! | `MMREF_REPORT_LIMIT` | a number | how many groups of holders a report shows of each object, unless [`set_report_limit`] is called |
+//! | `MMREF_REPORT` | a path | feature `serde`: where violations are written as JSON, and at exit what is still held; `%p` in it is the process number |
+//! | `MMREF_DUMP_SIGNAL` | `USR1`, `USR2`, `HUP`, `QUIT` | feature `signal`: the signal on which a running process prints what it holds, from its first get on |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub use mmref_macros::{
     RefClass, RefCounted, acquires_ref, balances_refs, holds_ref, releases_ref, requires_ref, test, waive,
 };
 pub use mmref_runtime::{
-    Audit, Balance, Diff, Entered, Finding, Fingerprint, Group, GroupBy, HeldField, Holder, HoldsRefs, Hook, InScope,
-    Leaks, MM_REF, Miscount, MmRef, ObjectId, Outcome, Owner, ParseFingerprintError, Place, Policy, RefClass, RefCount,
-    RefCounted, RefList, Reference, Report, Scope, ScopeId, Scoped, SharedRef, Site, SiteKind, Snapshot, Table,
-    Violation, ViolationKind, audit, get, live, move_ref, put, raw, scope, set_capacity, set_hook, set_policy,
-    set_report_limit, sites, take_hook, thread, try_get,
+    HoldsRefs, Hook, InScope, MM_REF, MmRef, Outcome, Policy, RefClass, RefCount, RefCounted, Scope, SharedRef,
+    Snapshot, Violation, ViolationKind, balance, get, live, move_ref, put, raw, scope, set_capacity, set_hook,
+    set_policy, set_report_limit, sites, take_hook, thread, try_get,
 };
 
-#[cfg(feature = "snippets")]
-pub use mmref_runtime::WithSource;
+/// What is used every day. `use mmref::prelude::*` changes the meaning of nothing that a program has already: functions
+/// such as [`get`](crate::get) and the attribute [`test`](macro@crate::test) are not in it.
+pub mod prelude {
+    pub use mmref_macros::{
+        RefClass, RefCounted, acquires_ref, balances_refs, holds_ref, releases_ref, requires_ref, waive,
+    };
+    pub use mmref_runtime::{HoldsRefs, MM_REF, MmRef, RefClass, RefCount, RefCounted, SharedRef};
+}
+
+/// Reports of violations, and what is in a violation.
+pub mod report {
+    #[cfg(feature = "snippets")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "snippets")))]
+    pub use mmref_runtime::WithSource;
+    pub use mmref_runtime::{Reference, Report};
+}
+
+/// Who holds what: what a [`Snapshot`] consists of, and what can be asked of it.
+pub mod snapshot {
+    pub use mmref_runtime::{
+        Diff, Fingerprint, Group, GroupBy, HeldField, Holder, ObjectId, Owner, ParseFingerprintError, Place, RefList,
+        Table,
+    };
+}
+
+/// What belongs to a [`Scope`](struct@crate::Scope): its guard, its number, and what it left held.
+pub mod scope {
+    pub use mmref_runtime::{Entered, Leaks, Miscount, ScopeId, Scoped};
+}
+
+/// Annotated functions and structures, and what they have done.
+pub mod site {
+    pub use mmref_runtime::{Activity, Anomaly, Balance, Site, SiteKind};
+}
 
 #[doc(hidden)]
 pub use mmref_runtime::__private;

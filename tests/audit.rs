@@ -1,10 +1,10 @@
-//! The audit: a table of all sites, and what is suspicious.
+//! The balance: a table of all sites, and what is suspicious.
 //!
 //! Each comes from a process of its own, which prints it.
 mod common;
 
 use common::in_child;
-use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, audit, holds_ref, move_ref, releases_ref};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, acquires_ref, balance, holds_ref, move_ref, releases_ref};
 
 #[derive(RefClass)]
 struct Users;
@@ -68,7 +68,7 @@ macro_rules! assert_written {
 
 #[test]
 fn nothing_has_run() {
-    assert_written!(&[], || eprintln!("{}", audit()));
+    assert_written!(&[], || eprintln!("{}", balance()));
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn after_some_work() {
         let task = std::mem::ManuallyDrop::new(task);
         assert!(std::ptr::eq(task.mm, file.mm));
         drop(file);
-        eprintln!("{}", audit());
+        eprintln!("{}", balance());
         let _kept: [*mut _; 1] = [MmRef::into_raw(pinned)];
     });
 }

@@ -302,6 +302,9 @@ pub fn waive(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// `Scope::current()` is the test's scope: `allow` on it says what is meant to stay, `settle` waits for other threads.
 /// What is set up for all tests is acquired under `Scope::outside`.
 ///
+/// Write it with its path, `#[mmref::test]`. Below `use mmref::*` a bare `#[test]` is ambiguous, and rustc says so;
+/// `use mmref::prelude::*` does not bring it in.
+///
 /// # Other attributes
 ///
 /// Write it above them: what stands above it may have been expanded before, and an attribute that is gone cannot be

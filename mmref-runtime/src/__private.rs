@@ -1,16 +1,20 @@
 //! What generated code calls. Not public API: it changes without notice.
 
+use crate::class::RefClass;
 #[cfg(feature = "track")]
 pub use crate::contract::{Contract, Guard, Question};
-pub use crate::field::{Field, Typed, held_field};
 #[cfg(feature = "track")]
-pub use crate::field::{NoSlot, Renamed};
+pub use crate::object::ObjectType;
+use crate::outcome::Outcome;
 #[cfg(feature = "track")]
-pub use crate::provenance::NamedSlot;
+pub use crate::owner::NamedSlot;
+use crate::reference::MmRef;
+pub use crate::scope::Test;
 #[cfg(feature = "track")]
-pub use crate::site::{Entry, ObjectType, SiteKind};
-pub use crate::trial::Test;
-use crate::{MmRef, Outcome, RefClass};
+pub use crate::site::{Entry, SiteKind};
+pub use crate::structure::{Field, HeldField, Typed, held_field};
+#[cfg(feature = "track")]
+pub use crate::structure::{NoSlot, Renamed};
 #[cfg(feature = "track")]
 pub use inventory;
 
@@ -98,10 +102,65 @@ macro_rules! __question {
 }
 pub use crate::__question as question;
 
+/// An idle reference in a slot that knows its name: a static for the slot that a macro makes here.
+#[doc(hidden)]
+#[cfg(feature = "track")]
+#[macro_export]
+macro_rules! __named_ref {
+    ($name:expr) => {
+        $crate::MmRef::named({
+            fn here() -> &'static ::core::primitive::str {
+                ::core::any::type_name_of_val(&here)
+            }
+            static SLOT: $crate::__private::NamedSlot =
+                $crate::__private::NamedSlot::new($name, here, ::core::panic::Location::caller());
+            &SLOT
+        })
+    };
+}
+
+/// An idle reference: with tracking off a slot has no name.
+#[doc(hidden)]
+#[cfg(not(feature = "track"))]
+#[macro_export]
+macro_rules! __named_ref {
+    ($name:expr) => {
+        $crate::MmRef::new()
+    };
+}
+
+/// The type and the field of a path.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __path_to_field {
+    ([$($structure:tt)+] $field:ident) => {
+        $crate::__field!([$($structure)+] $field)
+    };
+    ([$($structure:tt)+] $next:ident :: $($rest:tt)+) => {
+        $crate::__path_to_field!([$($structure)+ :: $next] $($rest)+)
+    };
+}
+
+/// An idle slot for a field of a type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __field {
+    ([$($structure:tt)+] $field:ident) => {
+        const {
+            &{
+                #[allow(elided_lifetimes_in_paths)]
+                let at: fn(&_) -> &_ = |structure: &$($structure)+| &structure.$field;
+                $crate::__private::Field::of(::core::stringify!($field), at)
+            }
+        }
+        .idle()
+    };
+}
+
 /// The path of the function that the item `path` stands in, two levels up.
 #[cfg(feature = "track")]
 pub fn enclosing(path: &'static str) -> &'static str {
-    crate::provenance::parent(crate::provenance::parent(path))
+    crate::owner::parent(crate::owner::parent(path))
 }
 
 /// The static of an annotated function or structure, and its entry in the registry.
@@ -131,7 +190,7 @@ macro_rules! __site {
             }
             $crate::__private::Contract::new($crate::__private::SiteKind::$kind, name, &$references)
         };
-        $crate::__private::inventory::submit! { $crate::__private::Entry(&$site) }
+        $crate::__private::inventory::submit! { $crate::__private::Entry($site.site()) }
     };
 }
 #[cfg(feature = "track")]
@@ -151,13 +210,13 @@ pub use crate::__object_type as object_type;
 
 /// A field of which something is wrong if it is a reference. Its own method goes before that of the trait.
 #[derive(Debug)]
-pub struct Place<T: ?Sized>(pub *const T);
+pub struct Probe<T: ?Sized>(pub *const T);
 
 /// Stands for every type but `MmRef`.
 #[derive(Debug)]
 pub struct NoReference;
 
-impl<C: RefClass> Place<MmRef<C>> {
+impl<C: RefClass> Probe<MmRef<C>> {
     /// A value of the field's type.
     pub fn kind(&self) -> MmRef<C> {
         MmRef::new()
@@ -168,7 +227,7 @@ pub trait OfAnything {
     fn kind(&self) -> NoReference;
 }
 
-impl<T: ?Sized> OfAnything for &Place<T> {
+impl<T: ?Sized> OfAnything for &Probe<T> {
     fn kind(&self) -> NoReference {
         NoReference
     }

@@ -2,20 +2,15 @@
 
 use core::any::TypeId;
 
-use crate::RefCount;
-
 /// A marker type that names one kind of count. References of two classes cannot be mixed up.
 ///
 /// Derive it:
 ///
 /// ```
-/// use mmref_runtime::RefClass;
-/// # /*
+/// use mmref::RefClass;
 /// #[derive(RefClass)]
 /// #[ref_class(name = "mm_users")]
-/// # */
 /// pub struct MmUsers;
-/// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
 ///
 /// assert_eq!(MmUsers::NAME, "mm_users");
 /// ```
@@ -27,17 +22,6 @@ use crate::RefCount;
 pub trait RefClass: 'static {
     /// The name that reports use.
     const NAME: &'static str;
-}
-
-/// An object that carries a count of class `C`. `#[derive(RefCounted)]` implements it once for each `#[ref_count]` field.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no count of class `{C}`",
-    label = "no `#[ref_count]` field of type `RefCount<{C}>`",
-    note = "write `#[derive(mmref::RefCounted)]` on the type and `#[ref_count]` on its `RefCount<{C}>` field"
-)]
-pub trait RefCounted<C: RefClass> {
-    /// The count.
-    fn ref_count(&self) -> &RefCount<C>;
 }
 
 /// What the lists remember of a class.

@@ -4,10 +4,11 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::class::{Class, RefClass};
-use crate::holder::{self, RefList};
-use crate::imp::{self, Caller};
+use crate::emit;
+use crate::list::{self, Caller};
+use crate::object;
+use crate::ref_list::RefList;
 use crate::reference::MmRef;
-use crate::trace;
 use crate::violation::{Kind, Operation, Refusal};
 
 /// A count of class `C`: the number of shares, plus the list of references behind it.
@@ -18,12 +19,10 @@ use crate::violation::{Kind, Operation, Refusal};
 /// Nothing is freed here: the owner of the object does that, when [`put`](Self::put) says that it gave up the last share.
 ///
 /// ```
-/// use mmref_runtime::{MM_REF, RefClass, RefCount};
+/// use mmref::{MM_REF, RefClass, RefCount};
 ///
+/// #[derive(RefClass)]
 /// struct MmUsers;
-/// impl RefClass for MmUsers {
-///     const NAME: &'static str = "mm_users";
-/// }
 ///
 /// MM_REF!(first: MmUsers);
 /// MM_REF!(second: MmUsers);
@@ -34,7 +33,7 @@ use crate::violation::{Kind, Operation, Refusal};
 /// assert!(users.put(second));
 /// ```
 pub struct RefCount<C: RefClass> {
-    count: imp::Count,
+    count: list::Count,
     class: PhantomData<fn() -> C>,
 }
 
@@ -58,7 +57,7 @@ impl<C: RefClass> RefCount<C> {
 
     /// A count of zero: nothing can be got from it before it is [started](Self::restart).
     pub const fn zero() -> Self {
-        Self { count: imp::Count::zero(), class: PhantomData }
+        Self { count: list::Count::zero(), class: PhantomData }
     }
 
     /// A count of `shares`, none of which has a reference: that of a static object, for instance.
@@ -66,7 +65,7 @@ impl<C: RefClass> RefCount<C> {
     /// # Panics
     /// If `shares` is above `i32::MAX`, the limit of every count.
     pub const fn untracked(shares: u32) -> Self {
-        Self { count: imp::Count::untracked(shares), class: PhantomData }
+        Self { count: list::Count::untracked(shares), class: PhantomData }
     }
 
     /// Gives a count of zero its first share, and fills `reference` with it: for objects whose memory stays and is used
@@ -76,9 +75,8 @@ impl<C: RefClass> RefCount<C> {
     /// an old pointer finds either zero or an object that is complete.
     ///
     /// ```
-    /// # use mmref_runtime::{MM_REF, RefClass, RefCount};
-    /// # struct MmUsers;
-    /// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
+    /// # use mmref::{MM_REF, RefClass, RefCount};
+    /// # #[derive(RefClass)] struct MmUsers;
     /// static USERS: RefCount<MmUsers> = RefCount::zero();
     ///
     /// for _ in 0..2 {
@@ -111,7 +109,7 @@ impl<C: RefClass> RefCount<C> {
         if !self.count.get_usual(&mut reference.handle, Class::of::<C>(), caller) {
             reference.handle = self.get_unusual(reference.handle, caller);
         }
-        trace::operation("get", || reference.handle.holder().filter(|_| idle), caller);
+        emit::operation("get", || reference.handle.holder().filter(|_| idle), caller);
     }
 
     /// Adds a share and fills `reference` with it, unless the count is zero. Says whether it did.
@@ -127,7 +125,7 @@ impl<C: RefClass> RefCount<C> {
         let caller = Caller::here();
         match self.count.try_get(&mut reference.handle, Class::of::<C>(), caller) {
             Ok(filled) => {
-                trace::operation("get", || reference.handle.holder(), caller);
+                emit::operation("get", || reference.handle.holder(), caller);
                 filled
             }
             Err(refused) => self.refused(refused, Operation::TryGet, caller, &reference.handle),
@@ -146,12 +144,12 @@ impl<C: RefClass> RefCount<C> {
     pub fn put(&self, reference: MmRef<C>) -> bool {
         let caller = Caller::here();
         let handle = reference.into_handle();
-        let share = trace::held(&handle);
+        let share = emit::held(&handle);
         let last = match self.count.put_usual(&handle, caller) {
             Some(before) if before.outlast_one() => false,
             before => self.put_unusual(handle, caller, before),
         };
-        trace::operation("put", || share.filter(|_| handle.check().is_err()), caller);
+        emit::operation("put", || share.filter(|_| handle.check().is_err()), caller);
         last
     }
 
@@ -190,7 +188,7 @@ impl<C: RefClass> RefCount<C> {
 
     /// Everybody who holds a share. Empty where tracking is off.
     pub fn refs(&self) -> RefList {
-        holder::list_of::<C>(&self.count)
+        RefList::of::<C>(&self.count)
     }
 
     /// Names the object for people: reports call it `Mm #42 "811 sshd"`. A second label takes the place of the first.
@@ -198,7 +196,7 @@ impl<C: RefClass> RefCount<C> {
     /// With tracking off nothing is formatted; pass `format_args!(…)` to profit from that.
     pub fn label(&self, label: impl fmt::Display) {
         if cfg!(feature = "track") {
-            holder::set_label(self.count.set_labelled(), label.to_string());
+            object::set_label(self.count.set_labelled(), label.to_string());
         }
     }
 
@@ -208,7 +206,7 @@ impl<C: RefClass> RefCount<C> {
     #[cold]
     #[inline(never)]
     #[cfg_attr(feature = "track", track_caller)]
-    fn get_unusual(&self, mut handle: imp::Handle, caller: Caller) -> imp::Handle {
+    fn get_unusual(&self, mut handle: list::Handle, caller: Caller) -> list::Handle {
         if let Err(refused) = self.count.get(&mut handle, Class::of::<C>(), caller) {
             self.refused(refused, Operation::Get, caller, &handle);
         }
@@ -219,7 +217,7 @@ impl<C: RefClass> RefCount<C> {
     /// are refused.
     #[inline(never)]
     #[cfg_attr(feature = "track", track_caller)]
-    fn put_unusual(&self, handle: imp::Handle, caller: Caller, usual: Option<imp::Before>) -> bool {
+    fn put_unusual(&self, handle: list::Handle, caller: Caller, usual: Option<list::Before>) -> bool {
         match self.count.put(&handle, caller, usual) {
             Ok(last) => last,
             Err(refused) => self.refused(refused, Operation::Put, caller, &handle),
@@ -229,11 +227,11 @@ impl<C: RefClass> RefCount<C> {
     #[cold]
     #[inline(never)]
     #[cfg_attr(feature = "track", track_caller)]
-    fn refused(&self, refused: imp::Refused, operation: Operation, caller: Caller, handle: &imp::Handle) -> bool {
+    fn refused(&self, refused: list::Refused, operation: Operation, caller: Caller, handle: &list::Handle) -> bool {
         Refusal { kind: refused.into(), operation, class: Class::of::<C>() }
             .at(caller)
             .with_reference(handle)
-            .on(holder::list_of::<C>(&self.count))
+            .on(RefList::of::<C>(&self.count))
             .raise();
         false
     }
@@ -241,10 +239,10 @@ impl<C: RefClass> RefCount<C> {
     #[cold]
     #[inline(never)]
     #[cfg_attr(feature = "track", track_caller)]
-    fn refused_untracked(&self, refused: imp::Refused, operation: Operation, caller: Caller) -> bool {
+    fn refused_untracked(&self, refused: list::Refused, operation: Operation, caller: Caller) -> bool {
         Refusal { kind: refused.into(), operation, class: Class::of::<C>() }
             .at(caller)
-            .on(holder::list_of::<C>(&self.count))
+            .on(RefList::of::<C>(&self.count))
             .raise();
         false
     }
@@ -258,8 +256,8 @@ impl<C: RefClass> RefCount<C> {
             (_, 0) => Some(Kind::CountMismatch),
             (_, 1..) => Some(Kind::LeakedObject),
         };
-        let list = holder::list_of::<C>(&self.count);
-        holder::forget_label(self.count.id());
+        let list = RefList::of::<C>(&self.count);
+        object::forget_label(self.count.id());
         if let Some(kind) = kind {
             Refusal { kind, operation: Operation::DropObject, class: Class::of::<C>() }.on(list).raise();
         }
@@ -281,4 +279,38 @@ impl<C: RefClass> fmt::Debug for RefCount<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RefCount").field("class", &C::NAME).field("count", &self.count()).finish()
     }
+}
+
+/// An object that carries a count of class `C`. `#[derive(RefCounted)]` implements it once for each `#[ref_count]` field.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no count of class `{C}`",
+    label = "no `#[ref_count]` field of type `RefCount<{C}>`",
+    note = "write `#[derive(mmref::RefCounted)]` on the type and `#[ref_count]` on its `RefCount<{C}>` field"
+)]
+pub trait RefCounted<C: RefClass> {
+    /// The count.
+    fn ref_count(&self) -> &RefCount<C>;
+}
+
+/// Adds a share to the count of `object`, and fills `reference` with it. See [`RefCount::get`](RefCount::get).
+#[inline(always)]
+#[cfg_attr(feature = "track", track_caller)]
+pub fn get<C: RefClass, T: RefCounted<C> + ?Sized>(object: &T, reference: &mut MmRef<C>) {
+    object.ref_count().get(reference);
+}
+
+/// Adds a share unless the count is zero. See [`RefCount::try_get`](RefCount::try_get).
+#[inline]
+#[must_use = "`reference` is filled only if this is true"]
+#[cfg_attr(feature = "track", track_caller)]
+pub fn try_get<C: RefClass, T: RefCounted<C> + ?Sized>(object: &T, reference: &mut MmRef<C>) -> bool {
+    object.ref_count().try_get(reference)
+}
+
+/// Gives up the share that `reference` stands for; true for the last one. See [`RefCount::put`](RefCount::put).
+#[inline(always)]
+#[must_use = "true means that nobody holds the object any more: free it"]
+#[cfg_attr(feature = "track", track_caller)]
+pub fn put<C: RefClass, T: RefCounted<C> + ?Sized>(object: &T, reference: MmRef<C>) -> bool {
+    object.ref_count().put(reference)
 }

@@ -4,7 +4,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::holder::Holder;
-use crate::provenance::Place;
+use crate::place::Place;
 
 /// By what a kind of holder is known in another run of the program: made of its class, the name and function of its slot,
 /// and the files and columns of its slot and of its acquire.
@@ -16,9 +16,9 @@ use crate::provenance::Place;
 /// change between versions of mmref without an entry in the changelog.
 ///
 /// ```
-/// # use mmref_runtime::{Fingerprint, MM_REF, RefClass, RefCount, live};
-/// # struct MmUsers;
-/// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
+/// use mmref::live;
+/// use mmref::snapshot::Fingerprint;
+///
 /// let known: Vec<Fingerprint> = "0123456789abcdef".lines().map(|line| line.parse().unwrap()).collect();
 /// let new = live().filter(|holder| !known.contains(&holder.fingerprint()));
 /// assert!(new.is_empty());
@@ -26,8 +26,15 @@ use crate::provenance::Place;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Fingerprint(u64);
 
+impl Holder {
+    /// By what this holder is known in another run: see [`Fingerprint`].
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(self)
+    }
+}
+
 impl Fingerprint {
-    pub(crate) fn of(holder: &Holder) -> Self {
+    fn of(holder: &Holder) -> Self {
         let owner = holder.owner();
         let columns = [owner.place(), holder.acquired()].map(|place| place.column().to_string());
         Self::EMPTY

@@ -4,8 +4,8 @@ use core::fmt;
 
 use crate::class::Class;
 use crate::holder::Holder;
-use crate::provenance::Place;
-use crate::session::{Purpose, Session, Title};
+use crate::place::Place;
+use crate::title::{Purpose, Title};
 
 /// What is still held at the end of a [scope](crate::Scope) and should not be, and what should be held and is not.
 ///
@@ -21,9 +21,9 @@ pub struct Leaks {
 }
 
 impl Leaks {
-    pub(crate) fn new(session: &Session, holders: Vec<Holder>, miscounts: Vec<Miscount>) -> Self {
+    pub(crate) fn new(title: Title, opened: Place, holders: Vec<Holder>, miscounts: Vec<Miscount>) -> Self {
         let names = holders.iter().map(Holder::object_name).collect();
-        Self { title: session.title.clone(), opened: session.opened, holders, names, miscounts }
+        Self { title, opened, holders, names, miscounts }
     }
 
     /// The name of the scope; that of a test is its path.

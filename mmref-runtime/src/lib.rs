@@ -1,82 +1,78 @@
 //! The runtime of [mmref](https://docs.rs/mmref): the lists behind the counts, and the checks. Depend on `mmref`.
 //!
+//! A module knows only modules above it in this table.
+//!
 //! | module | what it is |
 //! | --- | --- |
-//! | `class`, `count`, `reference`, `shared`, [`raw`] | the public types, written once |
-//! | `tracked` | what is inside them: the lists. All that is unsafe or atomic |
-//! | `untracked` | the same with nothing inside |
-//! | `provenance` | places, slots, threads |
-//! | `holder`, `snapshot`, `fingerprint` | who holds what, as values: one holder, one object, everything |
-//! | `holds`, `field` | structures that hold references: what each holds, and how its slots get their names |
-//! | `scope`, `session`, `leaks` | what was acquired in a piece of code: the handle, what is known, what was found |
-//! | [`thread`], `future` | threads and futures that are in a scope |
-//! | `trial` | what `#[mmref::test]` runs |
-//! | `outcome`, `contract`, `site` | annotated functions and structures: did they succeed, did they keep their word, which are there |
-//! | `violation`, `policy`, `report` | what went wrong, what to do about it, how to say it |
+//! | `class`, `place`, `threads`, `title`, `object`, `owner`, `holder` | values: what a held reference is described with |
+//! | `stderr`, `table`, `settings` | words out, words in |
+//! | `list` | the seam: `tracked` (the lists; all that is unsafe or atomic) or `untracked` (nothing) |
+//! | `ref_list`, `fingerprint`, `snapshot` | who holds what: of one object, in another run, of everything |
+//! | `site`, `leaks`, `violation` | annotated functions and structures; what a scope left; what can go wrong |
+//! | `report`, `emit`, `policy` | how to say it, whom to tell, what to do about it |
+//! | `reference`, `shared`, `count`, [`raw`] | the public types, written once |
+//! | `structure`, `outcome`, `contract`, `scope` | structures that hold references, annotated functions, scopes and tests |
+//! | `__private`, `mm_ref` | what generated code calls; `MM_REF!` |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(all(feature = "track", not(target_pointer_width = "64")))]
 compile_error!("mmref: the feature `track` needs a 64-bit target; build without it");
 
 #[doc(hidden)]
 pub mod __private;
-mod audit;
 mod class;
 #[cfg(feature = "track")]
 mod contract;
 mod count;
-mod dump;
-mod field;
+mod emit;
 mod fingerprint;
-mod future;
 mod holder;
-mod holds;
 mod leaks;
+mod list;
+mod mm_ref;
+mod object;
 mod outcome;
+mod owner;
+mod place;
 mod policy;
-mod provenance;
 pub mod raw;
+mod ref_list;
 mod reference;
 mod report;
 mod scope;
-mod session;
+mod settings;
 mod shared;
 mod site;
 mod snapshot;
-#[cfg(test)]
-mod surface_test;
-#[cfg(feature = "track")]
-mod sync;
-pub mod thread;
-mod trace;
-#[cfg(feature = "track")]
-mod tracked;
-mod trial;
-#[cfg(any(not(feature = "track"), test))]
-mod untracked;
+mod stderr;
+mod structure;
+mod table;
+mod threads;
+mod title;
 mod violation;
 
-#[cfg(feature = "track")]
-use tracked as imp;
-#[cfg(not(feature = "track"))]
-use untracked as imp;
-
-pub use audit::{Audit, Balance, Finding, audit};
-pub use class::{RefClass, RefCounted};
-pub use count::RefCount;
+pub use class::RefClass;
+pub use count::{RefCount, RefCounted, get, put, try_get};
 pub use fingerprint::{Fingerprint, ParseFingerprintError};
-pub use future::{InScope, Scoped};
-pub use holder::{Holder, ObjectId, RefList, ScopeId};
-pub use holds::{HeldField, HoldsRefs};
+pub use holder::Holder;
 pub use leaks::{Leaks, Miscount};
+pub use list::set_capacity;
+pub use object::ObjectId;
 pub use outcome::Outcome;
-pub use policy::{Hook, Policy, set_capacity, set_hook, set_policy, set_report_limit, take_hook};
-pub use provenance::{Owner, Place};
-pub use reference::{MmRef, get, move_ref, put, try_get};
+pub use owner::Owner;
+pub use place::Place;
+pub use policy::{Hook, set_hook, take_hook};
+pub use ref_list::RefList;
+pub use reference::{MmRef, move_ref};
 pub use report::Report;
 #[cfg(feature = "snippets")]
 pub use report::WithSource;
-pub use scope::{Entered, Scope, scope};
+pub use scope::{Entered, InScope, Scope, Scoped, scope, thread};
+pub use settings::{Policy, set_policy, set_report_limit};
 pub use shared::SharedRef;
-pub use site::{Site, SiteKind, sites};
+pub use site::{Activity, Anomaly, Balance, Site, SiteKind, balance, sites};
 pub use snapshot::{Diff, Group, GroupBy, Snapshot, Table, live};
+pub use structure::{HeldField, HoldsRefs};
+pub use title::ScopeId;
 pub use violation::{Reference, Violation, ViolationKind};

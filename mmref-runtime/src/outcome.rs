@@ -9,7 +9,7 @@ use core::ops::ControlFlow;
 /// that can tell of a failure.
 ///
 /// ```
-/// use mmref_runtime::Outcome;
+/// use mmref::Outcome;
 ///
 /// struct Status(i32);
 ///

@@ -4,12 +4,10 @@
 //! off. The object goes by its address, so it must stay where it is as long as references to it are listed.
 //!
 //! ```
-//! use mmref_runtime::{MM_REF, RefClass, raw};
+//! use mmref::{MM_REF, RefClass, raw};
 //!
+//! #[derive(RefClass)]
 //! struct Widgets;
-//! impl RefClass for Widgets {
-//!     const NAME: &'static str = "widget";
-//! }
 //! # let mut refcount = 1;
 //! # let widget = &raw const refcount;
 //!
@@ -22,8 +20,9 @@
 //! ```
 
 use crate::class::{Class, RefClass};
-use crate::holder::RefList;
-use crate::imp::{self, Caller};
+use crate::list::{self, Caller};
+use crate::object::ObjectId;
+use crate::ref_list::RefList;
 use crate::reference::MmRef;
 use crate::violation::{Operation, Refusal};
 
@@ -56,23 +55,23 @@ pub fn unlist<C: RefClass, T: ?Sized>(address: *const T, reference: MmRef<C>) {
 
 /// Everybody who holds a share of class `C` of the object at `address`.
 pub fn refs<C: RefClass, T: ?Sized>(address: *const T) -> RefList {
-    RefList::at(imp::foreign(address.addr()), Class::of::<C>())
+    RefList::at(ObjectId::foreign(address.addr()), Class::of::<C>())
 }
 
 #[cold]
 #[inline(never)]
 #[cfg_attr(feature = "track", track_caller)]
 fn refused<C: RefClass>(
-    refused: imp::Refused,
+    refused: list::Refused,
     operation: Operation,
     caller: Caller,
-    handle: &imp::Handle,
+    handle: &list::Handle,
     address: usize,
 ) {
     let class = Class::of::<C>();
     Refusal { kind: refused.into(), operation, class }
         .at(caller)
         .with_reference(handle)
-        .on(RefList::at(imp::foreign(address), class))
+        .on(RefList::at(ObjectId::foreign(address), class))
         .raise();
 }

@@ -4,11 +4,11 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 
-use crate::class::{Class, RefClass, RefCounted};
-use crate::imp::{self, Caller, Origin};
+use crate::class::{Class, RefClass};
+use crate::emit;
+use crate::list::{self, Caller, Origin};
 #[cfg(feature = "track")]
-use crate::provenance::NamedSlot;
-use crate::trace;
+use crate::owner::NamedSlot;
 use crate::violation::{Kind, Operation, Refusal};
 
 /// A reference: one named share of a count of class `C`.
@@ -23,7 +23,7 @@ use crate::violation::{Kind, Operation, Refusal};
 /// Dropping one that is held is a `LeakedReference`: its share would never be given up.
 #[must_use = "a reference that is dropped while it is held leaks its object"]
 pub struct MmRef<C: RefClass> {
-    pub(crate) handle: imp::Handle,
+    pub(crate) handle: list::Handle,
     class: PhantomData<fn() -> C>,
 }
 
@@ -32,7 +32,7 @@ impl<C: RefClass> MmRef<C> {
     #[inline]
     #[cfg_attr(feature = "track", track_caller)]
     pub const fn new() -> Self {
-        Self::from_handle(imp::Handle::idle(Origin::here()))
+        Self::from_handle(list::Handle::idle(Origin::here()))
     }
 
     /// An idle reference in a slot of a name. What [`MM_REF!`](crate::MM_REF) calls.
@@ -40,7 +40,7 @@ impl<C: RefClass> MmRef<C> {
     #[doc(hidden)]
     #[inline(always)]
     pub const fn named(slot: &'static NamedSlot) -> Self {
-        Self::from_handle(imp::Handle::idle(Origin::named(slot)))
+        Self::from_handle(list::Handle::idle(Origin::named(slot)))
     }
 
     /// Gives what this slot holds, and leaves the slot to be filled again.
@@ -67,17 +67,17 @@ impl<C: RefClass> MmRef<C> {
     /// put, moved or vouched with, one use after the other: `Stale`.
     #[cfg_attr(feature = "track", track_caller)]
     pub unsafe fn from_raw(raw: *mut core::ffi::c_void) -> Self {
-        Self::from_handle(imp::Handle::from_bits(raw.addr() as u64, Origin::here()))
+        Self::from_handle(list::Handle::from_bits(raw.addr() as u64, Origin::here()))
     }
 
     #[inline(always)]
-    pub(crate) const fn from_handle(handle: imp::Handle) -> Self {
+    pub(crate) const fn from_handle(handle: list::Handle) -> Self {
         Self { handle, class: PhantomData }
     }
 
     /// The handle, for an operation that gives the reference up.
     #[inline(always)]
-    pub(crate) fn into_handle(self) -> imp::Handle {
+    pub(crate) fn into_handle(self) -> list::Handle {
         ManuallyDrop::new(self).handle.take()
     }
 }
@@ -111,29 +111,6 @@ impl<C: RefClass> fmt::Debug for MmRef<C> {
     }
 }
 
-/// Adds a share to the count of `object`, and fills `reference` with it. See [`RefCount::get`](crate::RefCount::get).
-#[inline(always)]
-#[cfg_attr(feature = "track", track_caller)]
-pub fn get<C: RefClass, T: RefCounted<C> + ?Sized>(object: &T, reference: &mut MmRef<C>) {
-    object.ref_count().get(reference);
-}
-
-/// Adds a share unless the count is zero. See [`RefCount::try_get`](crate::RefCount::try_get).
-#[inline]
-#[must_use = "`reference` is filled only if this is true"]
-#[cfg_attr(feature = "track", track_caller)]
-pub fn try_get<C: RefClass, T: RefCounted<C> + ?Sized>(object: &T, reference: &mut MmRef<C>) -> bool {
-    object.ref_count().try_get(reference)
-}
-
-/// Gives up the share that `reference` stands for; true for the last one. See [`RefCount::put`](crate::RefCount::put).
-#[inline(always)]
-#[must_use = "true means that nobody holds the object any more: free it"]
-#[cfg_attr(feature = "track", track_caller)]
-pub fn put<C: RefClass, T: RefCounted<C> + ?Sized>(object: &T, reference: MmRef<C>) -> bool {
-    object.ref_count().put(reference)
-}
-
 /// Transfers the share that `from` holds to the slot `to`. The count is not touched.
 ///
 /// # Violations
@@ -144,7 +121,7 @@ pub fn move_ref<C: RefClass>(from: MmRef<C>, to: &mut MmRef<C>) {
     let caller = Caller::here();
     let from = from.into_handle();
     match to.handle.fill_from(&from, caller) {
-        Ok(()) => trace::operation("move", || to.handle.holder(), caller),
+        Ok(()) => emit::operation("move", || to.handle.holder(), caller),
         Err(refused) => move_refused::<C>(refused, caller, &from, &to.handle),
     }
 }
@@ -153,7 +130,12 @@ pub fn move_ref<C: RefClass>(from: MmRef<C>, to: &mut MmRef<C>) {
 #[cold]
 #[inline(never)]
 #[cfg_attr(feature = "track", track_caller)]
-pub(crate) fn move_refused<C: RefClass>(refused: imp::Refused, caller: Caller, from: &imp::Handle, to: &imp::Handle) {
+pub(crate) fn move_refused<C: RefClass>(
+    refused: list::Refused,
+    caller: Caller,
+    from: &list::Handle,
+    to: &list::Handle,
+) {
     let kind = Kind::from(refused);
     let refusal = Refusal { kind, operation: Operation::Move, class: Class::of::<C>() }.at(caller);
     match kind {
@@ -165,103 +147,7 @@ pub(crate) fn move_refused<C: RefClass>(refused: imp::Refused, caller: Caller, f
 /// A slot is dropped that is held, or that holds a copy of what was given up elsewhere.
 #[cold]
 #[inline(never)]
-pub(crate) fn leaked<C: RefClass>(handle: &imp::Handle) {
+pub(crate) fn leaked<C: RefClass>(handle: &list::Handle) {
     let kind = handle.check().map_or_else(Kind::from, |()| Kind::LeakedReference);
     Refusal { kind, operation: Operation::DropReference, class: Class::of::<C>() }.with_reference(handle).raise();
-}
-
-/// Makes a slot: a place for one reference, with a name for reports.
-///
-/// ```
-/// # use mmref_runtime::{MM_REF, MmRef, RefClass, SharedRef};
-/// # struct MmUsers;
-/// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
-/// MM_REF!(mm_ref: MmUsers); // a local, `let mut mm_ref: MmRef<MmUsers>`
-/// MM_REF!(other); // the same, with the class inferred
-/// # let _: &MmRef<MmUsers> = &other;
-///
-/// struct Task {
-///     mm_ref: MmRef<MmUsers>,
-/// }
-/// let task = Task { mm_ref: MM_REF!(Task::mm_ref) }; // an expression, for a field: "Task::mm_ref"
-/// # let _: &MmRef<MmUsers> = &task.mm_ref;
-///
-/// static INIT_MM: SharedRef<MmUsers> = SharedRef::from_ref(MM_REF!()); // an expression, for statics and the rest
-/// # let _ = &INIT_MM;
-/// ```
-///
-/// # Fields
-/// `MM_REF!(Type::field)` has the type of the field, `MmRef<Class>` or `SharedRef<Class>`; that there is such a field is
-/// checked while compiling. It can stand in constants and statics. The type is a path, or `Self`; in angle brackets it can
-/// be any type, which one with type parameters needs outside of its own `impl`: `MM_REF!(<Slot<u8>>::mm_ref)`.
-#[cfg(feature = "track")]
-#[macro_export]
-macro_rules! MM_REF {
-    () => {
-        $crate::MmRef::named($crate::__named_slot!(""))
-    };
-    ($name:ident) => {
-        #[allow(unused_mut)]
-        let mut $name = $crate::MmRef::named($crate::__named_slot!(::core::stringify!($name)));
-    };
-    ($name:ident : $class:ty) => {
-        #[allow(unused_mut)]
-        let mut $name: $crate::MmRef<$class> = $crate::MmRef::named($crate::__named_slot!(::core::stringify!($name)));
-    };
-    (<$structure:ty>::$field:ident) => {
-        $crate::__field!([$structure] $field)
-    };
-    ($first:ident :: $($rest:tt)+) => {
-        $crate::__path_to_field!([$first] $($rest)+)
-    };
-    ($($other:tt)*) => {
-        ::core::compile_error!(
-            "write `MM_REF!(name: Class);` or `MM_REF!(name);` for a local, `MM_REF!(Type::field)` for a field, \
-             `MM_REF!()` for a static"
-        )
-    };
-}
-
-/// Makes a slot: a place for one reference. Tracking is off: the slot is zero-sized.
-#[cfg(not(feature = "track"))]
-#[macro_export]
-macro_rules! MM_REF {
-    () => {
-        $crate::MmRef::new()
-    };
-    ($name:ident) => {
-        #[allow(unused_mut)]
-        let mut $name = $crate::MmRef::new();
-    };
-    ($name:ident : $class:ty) => {
-        #[allow(unused_mut)]
-        let mut $name: $crate::MmRef<$class> = $crate::MmRef::new();
-    };
-    (<$structure:ty>::$field:ident) => {
-        $crate::__field!([$structure] $field)
-    };
-    ($first:ident :: $($rest:tt)+) => {
-        $crate::__path_to_field!([$first] $($rest)+)
-    };
-    ($($other:tt)*) => {
-        ::core::compile_error!(
-            "write `MM_REF!(name: Class);` or `MM_REF!(name);` for a local, `MM_REF!(Type::field)` for a field, \
-             `MM_REF!()` for a static"
-        )
-    };
-}
-
-/// A static for the slot that a macro makes here.
-#[doc(hidden)]
-#[cfg(feature = "track")]
-#[macro_export]
-macro_rules! __named_slot {
-    ($name:expr) => {{
-        fn here() -> &'static ::core::primitive::str {
-            ::core::any::type_name_of_val(&here)
-        }
-        static SLOT: $crate::__private::NamedSlot =
-            $crate::__private::NamedSlot::new($name, here, ::core::panic::Location::caller());
-        &SLOT
-    }};
 }

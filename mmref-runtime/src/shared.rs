@@ -4,9 +4,9 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::class::RefClass;
-use crate::imp::{self, Caller};
+use crate::list::{self, Caller};
 #[cfg(feature = "track")]
-use crate::provenance::NamedSlot;
+use crate::owner::NamedSlot;
 use crate::reference::{MmRef, leaked, move_refused};
 
 /// A slot that is filled and emptied through `&self`, by whoever reaches it: for statics, and for objects that many
@@ -15,9 +15,8 @@ use crate::reference::{MmRef, leaked, move_refused};
 /// With tracking off this type is zero-sized.
 ///
 /// ```
-/// use mmref_runtime::{MM_REF, RefClass, RefCount, SharedRef};
-/// # struct MmCount;
-/// # impl RefClass for MmCount { const NAME: &'static str = "mm_count"; }
+/// use mmref::{MM_REF, RefClass, RefCount, SharedRef};
+/// # #[derive(RefClass)] struct MmCount;
 ///
 /// static VICTIM: SharedRef<MmCount> = SharedRef::new();
 ///
@@ -30,7 +29,7 @@ use crate::reference::{MmRef, leaked, move_refused};
 /// # Violations
 /// Dropping one that holds a reference is a `LeakedReference`.
 pub struct SharedRef<C: RefClass> {
-    shared: imp::Shared,
+    shared: list::Shared,
     class: PhantomData<fn() -> C>,
 }
 
@@ -45,20 +44,19 @@ impl<C: RefClass> SharedRef<C> {
     /// A slot that takes the place of `reference`: its name, and what it holds.
     ///
     /// ```
-    /// # use mmref_runtime::{MM_REF, RefClass, SharedRef};
-    /// # struct MmCount;
-    /// # impl RefClass for MmCount { const NAME: &'static str = "mm_count"; }
+    /// # use mmref::{MM_REF, RefClass, SharedRef};
+    /// # #[derive(RefClass)] struct MmCount;
     /// static VICTIM: SharedRef<MmCount> = SharedRef::from_ref(MM_REF!()); // "a slot in oom_kill::VICTIM"
     /// ```
     #[inline]
     pub const fn from_ref(reference: MmRef<C>) -> Self {
-        let shared = imp::Shared::holding(reference.handle);
+        let shared = list::Shared::holding(reference.handle);
         core::mem::forget(reference);
         Self { shared, class: PhantomData }
     }
 
     /// What the slot holds, and leaves there.
-    pub(crate) fn peek(&self) -> imp::Handle {
+    pub(crate) fn peek(&self) -> list::Handle {
         self.shared.peek()
     }
 

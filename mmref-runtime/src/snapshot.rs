@@ -3,10 +3,11 @@
 use core::fmt;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::holder::{Holder, ObjectId};
-use crate::imp;
-use crate::policy;
-use crate::report::{self, Row};
+use crate::holder::Holder;
+use crate::list;
+use crate::object::ObjectId;
+use crate::settings;
+use crate::table::{self, Row};
 
 /// Every reference that was held at one moment. Made by [`live`].
 ///
@@ -98,9 +99,8 @@ impl Snapshot {
     /// new owner, and goes from its old one.
     ///
     /// ```
-    /// # use mmref_runtime::{MM_REF, RefClass, RefCount, live};
-    /// # struct MmUsers;
-    /// # impl RefClass for MmUsers { const NAME: &'static str = "mm_users"; }
+    /// # use mmref::{MM_REF, RefClass, RefCount, live};
+    /// # #[derive(RefClass)] struct MmUsers;
     /// # MM_REF!(first: MmUsers);
     /// # let users = RefCount::new(&mut first);
     /// let before = live();
@@ -180,9 +180,9 @@ impl Table<'_> {
 
 impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "mmref: {} held", report::references(self.snapshot.holders.len()))?;
+        write!(f, "mmref: {} held", table::references(self.snapshot.holders.len()))?;
         let groups = self.snapshot.groups(self.by);
-        report::write_rows(f, &rows(&groups, self.by, ""), self.limit.unwrap_or_else(policy::report_limit))?;
+        table::write_rows(f, &rows(&groups, self.by, ""), self.limit.unwrap_or_else(settings::report_limit))?;
         write_unlisted(f, self.snapshot.unlisted)
     }
 }
@@ -247,10 +247,10 @@ impl Diff {
 impl fmt::Display for Diff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (appeared, gone) = (self.appeared.holders.len(), self.gone.holders.len());
-        write!(f, "mmref: {} appeared, {} went", report::references(appeared), report::references(gone))?;
+        write!(f, "mmref: {} appeared, {} went", table::references(appeared), table::references(gone))?;
         let mut all = rows(&self.appeared.groups(GroupBy::Owner), GroupBy::Owner, "+");
         all.extend(rows(&self.gone.groups(GroupBy::Owner), GroupBy::Owner, "-"));
-        report::write_rows(f, &all, policy::report_limit())?;
+        table::write_rows(f, &all, settings::report_limit())?;
         write_unlisted(f, self.appeared.unlisted)
     }
 }
@@ -261,7 +261,7 @@ impl fmt::Display for Diff {
 /// not be seen.
 ///
 /// ```
-/// use mmref_runtime::live;
+/// use mmref::live;
 ///
 /// for holder in live().holders() {
 ///     println!("{} holds {}", holder.owner(), holder.object_name());
@@ -269,5 +269,5 @@ impl fmt::Display for Diff {
 /// println!("{}", live()); // the same as a table
 /// ```
 pub fn live() -> Snapshot {
-    Snapshot { holders: imp::holders(None), unlisted: imp::unlisted() }
+    Snapshot { holders: list::holders(None), unlisted: list::unlisted() }
 }

@@ -4,7 +4,8 @@
 mod child;
 mod provoke;
 
-use mmref::{Holder, MmRef, Owner, Place, RefClass, RefCount, RefCounted};
+use mmref::snapshot::{Holder, Owner, Place};
+use mmref::{MmRef, RefClass, RefCount, RefCounted};
 
 pub(crate) use child::{Finished, in_child, in_child_of, test_of};
 pub(crate) use provoke::{CULPRIT, Provoke, only_violation, serial, under_each_policy, violations};

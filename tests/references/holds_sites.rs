@@ -1,7 +1,7 @@
 //! A structure is a site: listed by name, with its references, and with how its drops went.
 
 use crate::common::{Pins, Users, immortal, serial, violations};
-use mmref::{HoldsRefs, MM_REF, Site, SiteKind, acquires_ref, holds_ref, sites};
+use mmref::{HoldsRefs, MM_REF, acquires_ref, holds_ref, site::Site, site::SiteKind, sites};
 
 mod task {
     use super::{Pins, Users};

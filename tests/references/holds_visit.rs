@@ -1,7 +1,8 @@
 //! A structure shows each of its references, with what it holds.
 
 use crate::common::{Page, Pins, Users};
-use mmref::{HeldField, HoldsRefs, MM_REF, MmRef, holds_ref};
+use mmref::snapshot::HeldField;
+use mmref::{HoldsRefs, MM_REF, MmRef, holds_ref};
 
 #[holds_ref]
 struct Task<'a> {

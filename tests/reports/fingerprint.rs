@@ -1,7 +1,8 @@
 //! Fingerprints: the same for the same kind of holder, whatever the run, and different for different ones.
 
 use crate::common::{Pins, Users, in_child, serial};
-use mmref::{Fingerprint, MM_REF, RefClass, RefCount, live};
+use mmref::snapshot::Fingerprint;
+use mmref::{MM_REF, RefClass, RefCount, live};
 
 fn of_a_slot_called_mm_ref<C: RefClass>(count: &RefCount<C>) -> Fingerprint {
     MM_REF!(mm_ref);

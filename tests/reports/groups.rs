@@ -3,7 +3,7 @@
 //! Each comes from a process of its own, which prints it: so numbers and threads are the same in every run.
 
 use crate::common::in_child;
-use mmref::{GroupBy, MM_REF, MmRef, RefClass, RefCount, RefCounted, live, move_ref, set_capacity};
+use mmref::{MM_REF, MmRef, RefClass, RefCount, RefCounted, live, move_ref, set_capacity, snapshot::GroupBy};
 
 #[derive(RefClass)]
 #[ref_class(name = "mm_users")]

@@ -1,7 +1,8 @@
 //! `Scope::allow`: exactly so many references may stay; another number is told of, with both.
 
 use crate::common::{Page, Pins, Users, immortal};
-use mmref::{Leaks, MM_REF, MmRef, RefClass, RefCount, Scope};
+use mmref::scope::Leaks;
+use mmref::{MM_REF, MmRef, RefClass, RefCount, Scope};
 
 fn leaks(scope: &Scope) -> Leaks {
     scope.check().expect_err("it is not clean").leaks().expect("a scope was judged").clone()

@@ -7,7 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use crate::common::{Users, held, immortal};
-use mmref::{InScope, MmRef, RefCount, Scope, ScopeId};
+use mmref::scope::ScopeId;
+use mmref::{InScope, MmRef, RefCount, Scope};
 use tokio::task::{block_in_place, yield_now};
 
 fn current() -> Option<ScopeId> {

@@ -10,7 +10,8 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
 use crate::common::{Users, immortal};
-use mmref::{MM_REF, RefCount, Scope, ScopeId};
+use mmref::scope::ScopeId;
+use mmref::{MM_REF, RefCount, Scope};
 use rstest::{fixture, rstest};
 
 /// Takes a reference and gives it up, in a scope that no other test had.

@@ -3,8 +3,9 @@
 use std::sync::mpsc::channel;
 
 use crate::common::{held, immortal};
+use mmref::Scope;
+use mmref::scope::ScopeId;
 use mmref::thread;
-use mmref::{Scope, ScopeId};
 
 fn current() -> Option<ScopeId> {
     Scope::current().id()

@@ -2,7 +2,8 @@
 
 use crate::common::{Users, immortal, under_each_policy};
 use mmref::ViolationKind::CountMismatch;
-use mmref::{MM_REF, RefCount, RefList};
+use mmref::snapshot::RefList;
+use mmref::{MM_REF, RefCount};
 
 #[test]
 fn put_untracked_where_every_share_has_a_reference() {

@@ -2,7 +2,8 @@
 
 use crate::common::{Users, books, under_each_policy};
 use mmref::ViolationKind::FromZero;
-use mmref::{MM_REF, RefCount, RefList, live};
+use mmref::snapshot::RefList;
+use mmref::{MM_REF, RefCount, live};
 
 #[test]
 fn get_on_a_count_that_nobody_held_yet() {

@@ -9,7 +9,7 @@ use mmref::{MM_REF, MmRef, RefCount, Scope, Violation};
 /// Slot, line and thread of everything that leaked.
 fn named(violation: &Violation) -> Vec<(Option<&'static str>, u32, String)> {
     let leaks = violation.leaks().expect("a scope was judged");
-    let line = |holder: &mmref::Holder| (holder.owner().name(), holder.acquired().line(), holder.thread());
+    let line = |holder: &mmref::snapshot::Holder| (holder.owner().name(), holder.acquired().line(), holder.thread());
     leaks.holders().iter().map(line).collect()
 }
 

@@ -2,7 +2,8 @@
 
 use crate::common::{Page, Users, under_each_policy};
 use mmref::ViolationKind::LeakedObject;
-use mmref::{MM_REF, MmRef, ObjectId, RefCount, Violation, live};
+use mmref::snapshot::ObjectId;
+use mmref::{MM_REF, MmRef, RefCount, Violation, live};
 
 fn holders(violation: &Violation) -> Vec<(Option<&str>, u32)> {
     let object = violation.object().expect("there is an object");

@@ -2,7 +2,8 @@
 
 use crate::common::{Users, books, immortal, under_each_policy};
 use mmref::ViolationKind::LeakedReference;
-use mmref::{MM_REF, MmRef, RefCount, RefList, SharedRef, Violation};
+use mmref::snapshot::RefList;
+use mmref::{MM_REF, MmRef, RefCount, SharedRef, Violation};
 
 /// The slot at fault, and the line that filled it.
 fn leaked(violation: &Violation) -> (Option<&str>, u32) {

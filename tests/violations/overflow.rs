@@ -15,7 +15,7 @@ fn get() {
         let reference = violation.reference().expect("there is a reference");
         assert_eq!(reference.owner().name(), Some("one_more"));
         assert!(reference.share().is_none());
-        assert_eq!(violation.object().and_then(mmref::RefList::count), Some(LIMIT));
+        assert_eq!(violation.object().and_then(mmref::snapshot::RefList::count), Some(LIMIT));
     });
 }
 

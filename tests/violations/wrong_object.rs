@@ -2,7 +2,8 @@
 
 use crate::common::{Pins, Users, books, immortal, under_each_policy};
 use mmref::ViolationKind::WrongObject;
-use mmref::{MM_REF, ObjectId, RefCount, RefList, Violation, raw};
+use mmref::snapshot::{ObjectId, RefList};
+use mmref::{MM_REF, RefCount, Violation, raw};
 
 fn objects(violation: &Violation) -> [Option<ObjectId>; 2] {
     [violation.object(), violation.other()].map(|list| list.map(RefList::object))

@@ -6,7 +6,8 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use mmref::{InScope, MM_REF, RefClass, RefCount, Scope, Scoped, thread};
+use mmref::scope::Scoped;
+use mmref::{InScope, MM_REF, RefClass, RefCount, Scope, thread};
 
 #[derive(RefClass)]
 struct Users;

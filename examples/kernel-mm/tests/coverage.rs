@@ -3,7 +3,7 @@
 
 use kernel_mm::workload::options::{Length, Options};
 use kernel_mm::workload::run::run;
-use mmref::{Finding, SiteKind};
+use mmref::site::{Anomaly, SiteKind};
 
 /// Structures whose drops say nothing.
 const NOT_DROPPED: [&str; 2] = [
@@ -17,8 +17,8 @@ const NOT_DROPPED: [&str; 2] = [
 fn every_site_runs() {
     let summary = run(&Options { length: Length::Ops(8000), threads: 1, seed: 1 });
     assert!(summary.is_well(), "{summary}");
-    let findings: Vec<_> = mmref::audit().findings().iter().map(Finding::to_string).collect();
-    assert!(findings.is_empty(), "{findings:#?}");
+    let anomalies: Vec<_> = mmref::balance().anomalies().iter().map(Anomaly::to_string).collect();
+    assert!(anomalies.is_empty(), "{anomalies:#?}");
 
     let structures: Vec<_> = mmref::sites().into_iter().filter(|site| site.kind() == SiteKind::Holds).collect();
     assert!(structures.len() > NOT_DROPPED.len());

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 use std::sync::atomic::Ordering;
 
-use mmref::{Holder, RefList, Site, SiteKind};
+use mmref::site::{Site, SiteKind};
+use mmref::snapshot::{Holder, RefList};
 
 use crate::cache::{self, Look};
 use crate::machine::{Machine, Source};

@@ -65,14 +65,14 @@ fn question(doubt: &Doubt, crate_path: &CratePath, field: &Expr, argument: &Expr
         {
             if false {
                 #[allow(unused_imports)]
-                use #crate_path::__private::{NoReference, OfAnything as _, Place};
+                use #crate_path::__private::{NoReference, OfAnything as _, Probe};
                 #[diagnostic::on_unimplemented(message = #message, label = #label)]
                 trait NotAReference: ::core::marker::Sized {
                     fn look(self) {}
                 }
                 #[diagnostic::do_not_recommend]
                 impl NotAReference for NoReference {}
-                let #kind = (&Place(&raw const #field)).kind();
+                let #kind = (&Probe(&raw const #field)).kind();
                 #look;
             }
             #argument

@@ -78,7 +78,7 @@ fn visit_refs(structure: &Structure) -> TokenStream {
     });
     quote_spanned! {Span::mixed_site()=>
         #[allow(unused_variables)]
-        fn visit_refs(&self, visit: &mut dyn ::core::ops::FnMut(#crate_path::HeldField)) {
+        fn visit_refs(&self, visit: &mut dyn ::core::ops::FnMut(#crate_path::snapshot::HeldField)) {
             #(#visits)*
         }
     }

@@ -5,9 +5,11 @@
 use serde::{Serialize, Serializer};
 
 use super::Report;
-use crate::holder::{self, RefList};
+use crate::holder;
 use crate::leaks;
-use crate::provenance;
+use crate::owner;
+use crate::place;
+use crate::ref_list::RefList;
 use crate::snapshot::{Diff, Snapshot};
 use crate::violation::{self, Violation};
 
@@ -31,7 +33,7 @@ enum Content {
 
 #[derive(Serialize)]
 struct Broken {
-    kind: String,
+    kind: &'static str,
     headline: &'static str,
     help: &'static str,
     class: &'static str,
@@ -118,14 +120,14 @@ struct List {
     holders: Vec<Holder>,
 }
 
-impl From<provenance::Place> for Place {
-    fn from(place: provenance::Place) -> Self {
+impl From<place::Place> for Place {
+    fn from(place: place::Place) -> Self {
         Self { file: place.file(), line: place.line(), column: place.column() }
     }
 }
 
-impl From<provenance::Owner> for Owner {
-    fn from(owner: provenance::Owner) -> Self {
+impl From<owner::Owner> for Owner {
+    fn from(owner: owner::Owner) -> Self {
         Self {
             text: owner.to_string(),
             structure: owner.structure(),
@@ -207,7 +209,7 @@ impl From<&Violation> for Content {
             place: site.place().into(),
         });
         Self::Violation(Box::new(Broken {
-            kind: format!("{:?}", violation.kind()),
+            kind: violation.kind().name(),
             headline: violation.headline(),
             help: violation.help(),
             class: violation.class(),

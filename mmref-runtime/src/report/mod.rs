@@ -12,10 +12,9 @@ use core::fmt;
 #[cfg(feature = "serde")]
 pub(crate) use json::whole;
 
-use crate::policy;
+use crate::settings;
 use crate::violation::Violation;
 use model::Model;
-pub(crate) use text::{Row, write_rows};
 
 impl Violation {
     /// What happened, in one line: `reference put to the wrong object`.
@@ -27,13 +26,19 @@ impl Violation {
     pub fn help(&self) -> &'static str {
         model::advice(self)
     }
+
+    /// The report, to be bounded or printed.
+    pub fn report(&self) -> Report<'_> {
+        Report { violation: self, limit: None }
+    }
 }
 
-/// So many references, in words.
-pub(crate) fn references(number: usize) -> String {
-    match number {
-        1 => "1 reference".to_owned(),
-        _ => format!("{number} references"),
+impl core::error::Error for Violation {}
+
+/// The report, bounded as [`set_report_limit`](crate::set_report_limit) says.
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.report().fmt(f)
     }
 }
 
@@ -45,10 +50,6 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    pub(crate) fn of(violation: &'a Violation) -> Self {
-        Self { violation, limit: None }
-    }
-
     /// Shows no more than so many groups of holders of each object, instead of what
     /// [`set_report_limit`](crate::set_report_limit) says.
     #[must_use]
@@ -65,7 +66,7 @@ impl fmt::Display for Report<'_> {
 
 impl<'a> Report<'a> {
     fn model(&self) -> Model {
-        Model::of(self.violation, self.limit.unwrap_or_else(policy::report_limit))
+        Model::of(self.violation, self.limit.unwrap_or_else(settings::report_limit))
     }
 
     /// The report as a compiler would print it: the lines of the source, with what happened there. Where a file is not
@@ -74,7 +75,7 @@ impl<'a> Report<'a> {
     /// With the feature `snippets` this is what is printed: in colour on a terminal, unless `NO_COLOR` is set.
     ///
     /// ```
-    /// use mmref_runtime::{Policy, set_hook, set_policy};
+    /// use mmref::{Policy, set_hook, set_policy};
     ///
     /// set_policy(Policy::Report);
     /// set_hook(|violation| println!("{}", violation.report().with_source()));

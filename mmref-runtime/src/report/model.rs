@@ -1,8 +1,10 @@
 //! What a report says, as values: a headline, the lives of the references, the lists of the objects, and what to do.
 
-use crate::holder::{Holder, RefList};
+use crate::holder::Holder;
 use crate::leaks::Leaks;
-use crate::provenance::{Owner, Place};
+use crate::owner::Owner;
+use crate::place::Place;
+use crate::ref_list::RefList;
 use crate::violation::{Kind, Operation, Reference, Violation};
 
 pub(super) struct Model {

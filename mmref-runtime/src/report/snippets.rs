@@ -9,7 +9,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Renderer, Sn
 
 use super::model::{Group, List, Model, Step};
 use super::text;
-use crate::provenance::Place;
+use crate::place::Place;
 
 /// A step of the report at a line of the source.
 struct Mark {

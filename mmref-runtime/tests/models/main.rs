@@ -1,6 +1,6 @@
 //! Models of the lists: what the threads of a small program can do to them, in every order that matters.
 //!
-//! The files of `src/tracked` are compiled here once more, against the atomics of [loom] and with an arena of eight nodes.
+//! The files of `src/list/tracked` are compiled here once more, against the atomics of [loom] and with an arena of eight nodes.
 //! loom runs each model again and again, in every order in which the threads are interrupted no more than five times
 //! (three times where there are three threads), and with every value that a load may see by the rules of the C11 memory
 //! model. `LOOM_MAX_PREEMPTIONS` overrides the bound. A model states all its outcomes; one that never comes out fails it too.
@@ -15,7 +15,7 @@
 //! | `storing` | shared slots |
 //! | `naming` | ids and labels |
 //!
-//! The rest stands in for the crate around them: `tracked`, `sync`, `class`, `provenance`, and `world`, in which a model
+//! The rest stands in for the crate around them: `tracked` with its `sync`, `class`, `object`, `owner`, and `world`, in which a model
 //! plays.
 #![cfg(feature = "track")]
 
@@ -25,11 +25,13 @@ mod class;
 mod counting;
 mod moving;
 mod naming;
+#[path = "../../src/object/id.rs"]
+#[allow(dead_code, unreachable_pub, reason = "a model shows no id to people")]
+mod object;
 #[allow(dead_code, reason = "a name gives each its own address")]
-mod provenance;
+mod owner;
 mod shares;
 mod storing;
-mod sync;
 #[allow(dead_code, reason = "a report asks for more than a model does")]
 mod tracked;
 mod walking;

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use crate::sync::{AtomicU32, Ordering};
 use crate::tracked::node::Node;
+use crate::tracked::sync::{AtomicU32, Ordering};
 use crate::world;
 use crate::world::{
     THREE_THREADS, TWO_THREADS, at, check, fill, slot, vacate, which_if_whole, which_place, which_slot,

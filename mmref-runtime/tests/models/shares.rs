@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use loom::cell::UnsafeCell;
 
-use crate::sync::AtomicU64;
 use crate::tracked::Refused;
+use crate::tracked::sync::AtomicU64;
 use crate::tracked::word::{LIMIT, Share, State, Word};
 use crate::world;
 use crate::world::{THREE_THREADS, TWO_THREADS, check};

@@ -5,8 +5,6 @@ use core::cell::Cell;
 pub(crate) use loom::hint::spin_loop;
 pub(crate) use loom::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, Ordering, fence};
 
-use crate::tracked::node::Node;
-
 pub(crate) const CHUNK_BITS: u32 = 2;
 pub(crate) const CHUNKS: usize = 2;
 pub(crate) const BATCH: u32 = 2;
@@ -16,18 +14,18 @@ thread_local! {
     static CHUNKS_IN_USE: Cell<usize> = const { Cell::new(0) };
 }
 
-pub(crate) fn allocate_chunk() -> *mut Node {
+pub(crate) fn allocate_chunk<T: Default>() -> *mut T {
     CHUNKS_IN_USE.set(CHUNKS_IN_USE.get() + 1);
-    let chunk: [Node; 1 << CHUNK_BITS] = core::array::from_fn(|_| Node::default());
+    let chunk: [T; 1 << CHUNK_BITS] = core::array::from_fn(|_| T::default());
     Box::into_raw(Box::new(chunk)).cast()
 }
 
 /// # Safety
 /// `chunk` came from [`allocate_chunk`], and nobody looks at it any more.
-pub(crate) unsafe fn free_chunk(chunk: *mut Node) {
+pub(crate) unsafe fn free_chunk<T>(chunk: *mut T) {
     CHUNKS_IN_USE.set(CHUNKS_IN_USE.get() - 1);
     // SAFETY: by the contract of this function the chunk is a box of this type that is ours.
-    drop(unsafe { Box::from_raw(chunk.cast::<[Node; 1 << CHUNK_BITS]>()) });
+    drop(unsafe { Box::from_raw(chunk.cast::<[T; 1 << CHUNK_BITS]>()) });
 }
 
 pub(crate) fn chunks_in_use() -> usize {

@@ -1,31 +1,33 @@
-//! The files of `src/tracked` that hold an algorithm, and constructors in place of the statics of the program.
+//! The files of `src/list/tracked` that hold an algorithm, and constructors in place of the statics of the program.
 
-#[path = "../../src/tracked/arena.rs"]
+#[path = "../../src/list/tracked/arena.rs"]
 pub(crate) mod arena;
-#[path = "../../src/tracked/count.rs"]
+#[path = "../../src/list/tracked/count.rs"]
 pub(crate) mod count;
-#[path = "../../src/tracked/handle.rs"]
+#[path = "../../src/list/tracked/handle.rs"]
 pub(crate) mod handle;
-#[path = "../../src/tracked/local.rs"]
+#[path = "../../src/list/tracked/local.rs"]
 pub(crate) mod local;
-#[path = "../../src/tracked/node.rs"]
+#[path = "../../src/list/tracked/node.rs"]
 pub(crate) mod node;
-#[path = "../../src/tracked/refused.rs"]
+#[path = "../../src/list/tracked/refused.rs"]
 mod refused;
-#[path = "../../src/tracked/slot.rs"]
+#[path = "../../src/list/tracked/slot.rs"]
 pub(crate) mod slot;
-#[path = "../../src/tracked/word.rs"]
+#[path = "sync.rs"]
+pub(crate) mod sync;
+#[path = "../../src/list/tracked/word.rs"]
 pub(crate) mod word;
 
 use arena::{Arena, MAX_NODES};
 use count::Count;
-use handle::{Held, Shared};
+use handle::{NodeRef, Shared};
 use local::Local;
 pub(crate) use refused::Refused;
 use slot::Slot;
 use word::Word;
 
-use crate::sync::{AtomicPtr, AtomicU32, AtomicU64, Ordering, free_chunk};
+use sync::{AtomicPtr, AtomicU32, AtomicU64, Ordering, free_chunk};
 
 impl Arena {
     pub(crate) fn new() -> Self {
@@ -77,7 +79,7 @@ impl Count {
 
 impl Shared {
     pub(crate) fn new(slot: Slot) -> Self {
-        Self { held: AtomicU64::new(Held::IDLE.pack()), slot }
+        Self { held: AtomicU64::new(NodeRef::IDLE.pack()), slot }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::tracked::arena::Arena;
-use crate::tracked::handle::Held;
+use crate::tracked::handle::NodeRef;
 use crate::tracked::node::{Life, Node};
 use crate::world;
 use crate::world::{
@@ -101,7 +101,7 @@ fn a_handle_becomes_stale_while_it_is_looked_up() {
             let arena = Arc::clone(&arena);
             move || vacate(arena.node(index).unwrap(), 1, 2, 3)
         });
-        let life = Held::new(index, 1).life(&arena).expect("it is held, or has just been given up");
+        let life = NodeRef::new(index, 1).life(&arena).expect("it is held, or has just been given up");
         owner.join().unwrap();
         assert_eq!(whole(&life), 1, "the handle's own");
         life.given_up.map(which_place)
@@ -122,9 +122,13 @@ fn the_node_of_a_stale_handle_is_used_again_while_it_is_looked_up() {
             let arena = Arc::clone(&arena);
             move || fill(arena.node(index).unwrap(), 2, 3)
         });
-        let life = Held::new(index, 1).life(&arena);
+        let life = NodeRef::new(index, 1).life(&arena);
         owner.join().unwrap();
-        assert_eq!(Held::new(index, 1).life(&arena).map(|life| life.object), None, "the node belongs to another now");
+        assert_eq!(
+            NodeRef::new(index, 1).life(&arena).map(|life| life.object),
+            None,
+            "the node belongs to another now"
+        );
         for life in life.iter() {
             assert!([object(1), object(2)].contains(&life.object));
             assert!([1, 2].contains(&which_slot(life.slot)) && [1, 2].contains(&which_place(life.acquired)));

@@ -7,15 +7,15 @@ use std::sync::{Arc, Mutex};
 use loom::thread::JoinHandle;
 
 use crate::class::Class;
-use crate::provenance::NamedSlot;
-use crate::sync::{AtomicU32, Ordering, chunks_in_use};
+use crate::owner::NamedSlot;
 use crate::tracked::Refused;
 use crate::tracked::arena::{Arena, Pool};
 use crate::tracked::count::{Count, Event};
-use crate::tracked::handle::{Handle, Held};
+use crate::tracked::handle::{Handle, NodeRef};
 use crate::tracked::local::Local;
 use crate::tracked::node::{At, Entry, Life, Node};
-use crate::tracked::slot::{Origin, Slot};
+use crate::tracked::slot::{Pointee, Slot};
+use crate::tracked::sync::{AtomicU32, Ordering, chunks_in_use};
 
 /// Interruptions of one thread by another: enough for two threads, and as many as three threads can afford.
 pub(crate) const TWO_THREADS: usize = 5;
@@ -155,7 +155,7 @@ pub(crate) fn vacate(node: &Node, which: usize, generation: u32, given_up: usize
 
 /// Which slot it is.
 pub(crate) fn which_slot(slot: Slot) -> usize {
-    let Origin::Named(named) = slot.origin() else { panic!("no slot of a model goes by its place") };
+    let Pointee::Named(named) = slot.pointee() else { panic!("no slot of a model goes by its place") };
     SLOTS.iter().position(|slot| core::ptr::eq(slot, named)).expect("it is one of these")
 }
 
@@ -185,7 +185,7 @@ pub(crate) fn get(count: &Count, worker: &Worker, which: usize) -> Result<Handle
 }
 
 /// A put, the usual way or the other, as `surface` goes about it.
-pub(crate) fn put(count: &Count, worker: &Worker, held: Held) -> Result<bool, Refused> {
+pub(crate) fn put(count: &Count, worker: &Worker, held: NodeRef) -> Result<bool, Refused> {
     match count.put_usual(worker.pool(), held, at(0)) {
         Some(before) if before.outlast_one() => Ok(false),
         usual => count.put(worker.pool(), held, at(0), usual),

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use mmref::{RefClass, RefCount, RefList};
+use mmref::snapshot::RefList;
+use mmref::{RefClass, RefCount};
 
 use crate::init_mm::init_mm;
 use crate::kernel::cache::allocated;

@@ -1,0 +1,93 @@
+//! What an annotated function promises, checked when it is entered and when it returns; and what a structure promises,
+//! checked when it is dropped. Generated code calls this.
+
+mod guard;
+
+use crate::class::{Class, RefClass};
+use crate::list::Caller;
+use crate::place::Place;
+use crate::reference::MmRef;
+use crate::site::{Description, Site, SiteKind};
+use crate::structure::HoldsRefs;
+use crate::violation::{Kind, Operation, Refusal};
+
+pub use guard::{Guard, Question};
+
+/// The static of an annotated function or structure.
+#[derive(Debug)]
+pub struct Contract {
+    site: Description,
+}
+
+impl Contract {
+    /// `name` gives the path of the function or structure.
+    #[track_caller]
+    pub const fn new(
+        kind: SiteKind,
+        name: fn() -> &'static str,
+        references: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self { site: Description::new(kind, name, references, Place::new(core::panic::Location::caller())) }
+    }
+
+    /// The site that makes the promise.
+    pub const fn site(&'static self) -> Site {
+        Site::of(&self.site)
+    }
+
+    /// An acquiring function returns.
+    #[inline]
+    #[track_caller]
+    pub fn acquired<C: RefClass>(&'static self, reference: &MmRef<C>, success: bool) {
+        self.returned(reference, success, Caller::here());
+    }
+
+    #[inline]
+    fn returned<C: RefClass>(&'static self, reference: &MmRef<C>, success: bool, caller: Caller) {
+        match (reference.handle.is_held(), success) {
+            (true, true) => self.site.key.acquired(),
+            (false, false) => {}
+            (false, true) => self.broken(Kind::MissingAcquire, Operation::Return, caller, reference),
+            (true, false) => self.broken(Kind::UnexpectedAcquire, Operation::Return, caller, reference),
+        }
+    }
+
+    /// A requiring function is entered.
+    #[inline]
+    #[track_caller]
+    pub fn required<C: RefClass>(&'static self, reference: &MmRef<C>) {
+        let caller = Caller::here();
+        if let Err(refused) = reference.handle.check() {
+            self.broken(refused.into(), Operation::Require, caller, reference);
+        }
+    }
+
+    /// A releasing function is entered. It gives its reference up, or the drop of the reference will tell.
+    #[inline]
+    pub fn released<C: RefClass>(&'static self, reference: &MmRef<C>) {
+        if reference.handle.is_held() {
+            self.site.key.released();
+        }
+    }
+
+    /// A structure is dropped. What it still holds is reported when its field is dropped, under the name of the field.
+    pub fn dropped<T: HoldsRefs + ?Sized>(&'static self, structure: &mut T) {
+        let mut held = false;
+        structure.visit_refs(&mut |field| held |= field.is_held());
+        self.site.key.dropped(held);
+        if held {
+            structure.name_refs();
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    #[track_caller]
+    fn broken<C: RefClass>(&'static self, kind: Kind, operation: Operation, caller: Caller, reference: &MmRef<C>) {
+        Refusal { kind, operation, class: Class::of::<C>() }
+            .at(caller)
+            .with_reference(&reference.handle)
+            .in_site(self.site())
+            .raise();
+    }
+}

@@ -1,0 +1,117 @@
+//! The arena and the threads of the process.
+
+use core::num::NonZeroU32;
+use std::sync::Once;
+
+use super::arena::{Arena, MAX_NODES, Pool};
+use super::local::Local;
+use super::sync::{AtomicPtr, AtomicU32, AtomicU64, CHUNKS, Ordering};
+use super::tally;
+use crate::settings;
+use crate::threads;
+
+static ARENA: Arena = Arena {
+    chunks: [const { AtomicPtr::new(core::ptr::null_mut()) }; CHUNKS],
+    carved: AtomicU32::new(0),
+    capacity: AtomicU32::new(MAX_NODES),
+    batches: AtomicU64::new(0),
+    unlisted: AtomicU64::new(0),
+    next_object: AtomicU64::new(2),
+};
+
+/// The last scope that was numbered.
+static LAST_SCOPE: AtomicU32 = AtomicU32::new(0);
+
+thread_local! {
+    /// Has no destructor, and so is there until the very end of the thread.
+    static LOCAL: Local = const { Local::new() };
+    static END: End = const { End };
+}
+
+/// Is dropped when the thread ends. Thread-locals that are dropped later, and that get or put, find the thread closed.
+struct End;
+
+impl Drop for End {
+    fn drop(&mut self) {
+        LOCAL.with(|local| local.close(&ARENA));
+        tally::hand_back();
+    }
+}
+
+/// The arena, and the nodes of this thread, for the length of an operation.
+///
+/// A function that is called within `LocalKey::with` is rarely inlined into its caller, and a reference that leaves the
+/// registers between a get and a put costs more than both. So only the address comes out of `with`.
+#[inline(always)]
+pub(super) fn here<R>(operation: impl FnOnce(Pool<'_>) -> R) -> R {
+    let local: *const Local = LOCAL.with(core::ptr::from_ref);
+    // SAFETY: `LOCAL` has no destructor, so it is valid until its thread ends, which is after this function returns; and
+    // the lifetime in `Pool` keeps `operation` from passing it on. `Local` is not `Sync`, so it stays on this thread.
+    let local = unsafe { &*local };
+    operation(Pool { arena: &ARENA, local })
+}
+
+pub(super) fn arena() -> &'static Arena {
+    &ARENA
+}
+
+/// Whether the thread can keep a block of counters: its end will hand it back.
+pub(super) fn keeps_blocks() -> bool {
+    END.try_with(|_| ()).is_ok()
+}
+
+/// Something that begins with the first reference of the process. Whoever is above registers it.
+pub(crate) struct Beginning(pub(crate) fn());
+
+inventory::collect!(Beginning);
+
+/// The first reference of the process: the environment's limit applies from here on, and what is registered begins.
+fn begin() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        settings::capacity().into_iter().for_each(|capacity| ARENA.limit(capacity));
+        inventory::iter::<Beginning>.into_iter().for_each(|beginning| beginning.0());
+    });
+}
+
+/// A thread is here for the first time, or once more after its end.
+pub(super) fn enroll(local: &Local) {
+    begin();
+    if keeps_blocks() {
+        local.open(threads::enroll());
+    }
+}
+
+/// A number for a scope, which no other scope has had, or `None` where all are used up.
+pub(crate) fn number_scope() -> Option<NonZeroU32> {
+    let more = |last: u32| last.checked_add(1);
+    let last = LAST_SCOPE.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more).ok()?;
+    NonZeroU32::new(last + 1)
+}
+
+/// The scope that the calling thread is in; 0 outside of all.
+pub(crate) fn current_scope() -> u32 {
+    here(|pool| pool.local.scope())
+}
+
+/// The calling thread is in another scope from here on. Gives the one that it was in.
+pub(crate) fn enter_scope(scope: u32) -> u32 {
+    here(|pool| pool.local.enter(scope))
+}
+
+/// At most so many references are listed from here on, whatever the environment says.
+pub(crate) fn limit(capacity: u32) {
+    begin();
+    ARENA.limit(capacity);
+}
+
+/// The most references that are listed.
+pub(crate) fn capacity() -> u32 {
+    begin();
+    ARENA.capacity.load(Ordering::Relaxed)
+}
+
+/// References that are held without being listed.
+pub(crate) fn unlisted() -> u64 {
+    ARENA.unlisted()
+}

@@ -1,0 +1,11 @@
+//! Objects: their numbers, and what people call them.
+
+mod id;
+mod name;
+
+pub use id::ObjectId;
+#[cfg(feature = "track")]
+pub(crate) use id::STEP;
+#[cfg(feature = "track")]
+pub use name::ObjectType;
+pub(crate) use name::{forget_label, name, set_label};

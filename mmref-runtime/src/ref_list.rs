@@ -1,0 +1,71 @@
+//! The list of one object: everybody who holds a share of it.
+
+use crate::class::{Class, RefClass};
+use crate::holder::Holder;
+use crate::list;
+use crate::object::{self, ObjectId};
+
+/// Everybody who holds a share of one count.
+///
+/// A list is read while other threads go on: a get or put that is under way may be in the numbers and not yet in the
+/// list, or the reverse.
+#[derive(Clone, Debug)]
+pub struct RefList {
+    pub(crate) object: ObjectId,
+    /// Made with the list: by the time that somebody asks, the object may be gone, and its label with it.
+    name: String,
+    pub(crate) class: &'static Class,
+    /// Count and listed references, where the count is ours to read.
+    pub(crate) shares: Option<(u32, u32)>,
+    pub(crate) holders: Vec<Holder>,
+}
+
+impl RefList {
+    /// What is listed of a count.
+    pub(crate) fn of<C: RefClass>(count: &list::Count) -> Self {
+        Self { shares: Some(count.shares()), ..Self::at(count.id(), Class::of::<C>()) }
+    }
+
+    /// An object of which nothing but its name is at hand.
+    pub(crate) fn at(object: ObjectId, class: &'static Class) -> Self {
+        let mut holders = list::holders(Some(object));
+        // Several classes may be listed on one foreign address.
+        holders.retain(|holder| holder.class.is(class));
+        Self { object, name: object::name(object, class), class, shares: None, holders }
+    }
+
+    /// The object.
+    pub fn object(&self) -> ObjectId {
+        self.object
+    }
+
+    /// The object by type, number and label: `Mm #42 "811 sshd"`.
+    pub fn object_name(&self) -> &str {
+        &self.name
+    }
+
+    /// The name of the class.
+    pub fn class(&self) -> &'static str {
+        self.class.name()
+    }
+
+    /// The count; `None` for an object that is counted elsewhere or that is known only by name.
+    pub fn count(&self) -> Option<u32> {
+        self.shares.map(|(count, _)| count)
+    }
+
+    /// How many of the shares have a reference on the list.
+    pub fn listed(&self) -> u32 {
+        self.shares.map_or(self.holders.len() as u32, |(_, listed)| listed)
+    }
+
+    /// How many of the shares have none.
+    pub fn untracked(&self) -> Option<u32> {
+        self.shares.map(|(count, listed)| count.saturating_sub(listed))
+    }
+
+    /// The references on the list.
+    pub fn holders(&self) -> &[Holder] {
+        &self.holders
+    }
+}

@@ -1,0 +1,41 @@
+//! Waiting, with a limit.
+
+use std::time::{Duration, Instant};
+
+/// Pauses that grow, up to a limit in all: at first the thread only yields.
+pub(super) struct Wait {
+    /// `None` is later than there will ever be.
+    end: Option<Instant>,
+    pauses: u32,
+}
+
+impl Wait {
+    const YIELDS: u32 = 16;
+    const LONGEST: Duration = Duration::from_millis(10);
+
+    pub(super) fn of(limit: Duration) -> Self {
+        Self { end: Instant::now().checked_add(limit), pauses: 0 }
+    }
+
+    pub(super) fn left(&self) -> Duration {
+        self.end.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()))
+    }
+
+    /// False where the limit is reached.
+    ///
+    /// The pause is a sleep and no `park`: that could take a token which somebody left for the caller's own.
+    pub(super) fn pause(&mut self) -> bool {
+        let left = self.left();
+        if left.is_zero() {
+            return false;
+        }
+        match self.pauses.checked_sub(Self::YIELDS) {
+            None => std::thread::yield_now(),
+            Some(doubled) => {
+                std::thread::sleep(left.min(Self::LONGEST).min(Duration::from_micros(10 << doubled.min(10))))
+            }
+        }
+        self.pauses += 1;
+        true
+    }
+}

@@ -1,0 +1,14 @@
+//! Policies.
+
+/// What happens when a rule is broken. The operation is refused in any case: no count and no list is changed by it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[non_exhaustive]
+pub enum Policy {
+    /// Panic with the report. On a thread that is unwinding already, print it instead. This is the default.
+    #[default]
+    Panic,
+    /// Print the report and abort the process.
+    Abort,
+    /// Print the report and go on.
+    Report,
+}

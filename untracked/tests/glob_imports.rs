@@ -1,0 +1,2 @@
+#[path = "../../tests/glob_imports.rs"]
+mod glob_imports;
