@@ -1,18 +1,18 @@
 //! The path checker: an abstract interpretation of one function body, without types. Function in, findings out.
 //!
-//! It keeps the set of *worlds* in which a point of the body can be reached. A world says of each reference whether it is
+//! It keeps the set of *states* in which a point of the body can be reached. A state says of each reference whether it is
 //! idle, held or gone, of each variable what it tells about an acquire (its *witness*), and which conditional acquires have
-//! turned out to have succeeded. A test splits worlds, a join unites them, a loop goes on until no new world appears. What
-//! nothing tells of any more is forgotten when a scope ends, and worlds that differed in nothing else are one again.
+//! turned out to have succeeded. A test splits states, a join unites them, a loop goes on until no new state appears. What
+//! nothing tells of any more is forgotten when a scope ends, and states that differed in nothing else are one again.
 //!
 //! **It speaks only where it is sure.** What it cannot follow makes a reference *escaped*, and of that nothing is said. A
-//! condition that it knows nothing of may be the same as an earlier one: a reference that is held in some worlds and not in
+//! condition that it knows nothing of may be the same as an earlier one: a reference that is held in some states and not in
 //! others is left in peace where such a condition decides about it.
 //!
 //! | file | idea |
 //! | --- | --- |
-//! | `world` | what is known on one path |
-//! | `set` | sets of worlds |
+//! | `state` | what is known on one path |
+//! | `set` | sets of states |
 //! | `scope` | which name means which reference or variable |
 //! | `register` | the references, variables and acquires of a function, numbered |
 //! | `walk` | statements and blocks |
@@ -51,7 +51,7 @@ mod scope;
 mod set;
 pub(crate) mod waive;
 mod walk;
-mod world;
+mod state;
 
 use core::fmt;
 

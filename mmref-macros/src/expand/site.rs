@@ -29,7 +29,7 @@ pub(super) fn of_structure(structure: &Structure) -> TokenStream {
     let span = structure.item.ident.span();
     let (crate_path, site) = (structure.crate_path.at(span), name());
     let ident = structure.item.ident.unraw().to_string();
-    let references = structure.slots().into_iter().map(|slot| {
+    let references = structure.reference_fields().into_iter().map(|slot| {
         let (label, class, conditions) =
             (slot.held.reference.label(), slot.held.reference.class_text(), slot.conditions());
         quote_spanned!(span=> #(#conditions)* (#label, #class))

@@ -5,7 +5,8 @@ use super::elision::Elision;
 use super::function::Function;
 use super::mode::Mode;
 use super::reference::Reference;
-use crate::names::{self, CratePath};
+use super::crate_path::CratePath;
+use crate::syntax::names;
 
 #[derive(Clone)]
 pub(crate) struct Annotated {

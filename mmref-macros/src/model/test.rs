@@ -5,8 +5,8 @@ use syn::{Attribute, Ident, Meta, Path, ReturnType, Type};
 
 use super::body::Body;
 use super::function::Function;
-use super::path;
-use crate::names::CratePath;
+use crate::syntax::path;
+use super::crate_path::CratePath;
 
 /// Attributes that make a test of a function, or several: the last segments of their paths.
 const TEST_ATTRIBUTES: [&str; 10] = [
@@ -71,5 +71,5 @@ impl Test {
 }
 
 fn makes_a_test(attribute: &Attribute) -> bool {
-    path::last_name(attribute.path()).is_some_and(|name| TEST_ATTRIBUTES.iter().any(|known| name == known))
+    path::ends_in(attribute.path(), &TEST_ATTRIBUTES)
 }
