@@ -4,10 +4,13 @@ use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{Attribute, Block, Expr, Ident, LitStr, Stmt, Token};
+use syn::{Attribute, Block, Ident, LitStr, Path, Token};
 
-use super::Rule;
+use super::list::read_crate;
+use super::once::Once;
 use crate::diag;
+use crate::model::Rule;
+use crate::syntax::path;
 
 /// One rule that is silenced.
 pub(crate) struct Waived {
@@ -15,9 +18,10 @@ pub(crate) struct Waived {
     pub(crate) span: Span,
 }
 
-/// What stands in the parentheses: a rule and the reason.
+/// What stands in the parentheses: a rule, the reason, and perhaps `crate = path`.
 pub(crate) struct Arguments {
     pub(crate) rule: Rule,
+    pub(crate) crate_path: Option<Path>,
 }
 
 impl Parse for Arguments {
@@ -37,74 +41,42 @@ impl Parse for Arguments {
             return Err(diag::waive_without_reason(reason.span()));
         }
         input.parse::<Option<Token![,]>>()?;
-        if input.is_empty() { Ok(Self { rule: rule.rule }) } else { Err(diag::waive_of_one_rule(input.span())) }
+        let mut crate_path = Once::default();
+        if let Some(read) = read_crate(input, &mut crate_path) {
+            read?;
+            input.parse::<Option<Token![,]>>()?;
+        }
+        let crate_path = crate_path.into_option();
+        if input.is_empty() {
+            Ok(Self { rule: rule.rule, crate_path })
+        } else {
+            Err(diag::waive_of_one_rule(input.span()))
+        }
     }
 }
 
 fn rule(input: ParseStream<'_>) -> syn::Result<Waived> {
     let name: Ident = input.parse().map_err(|error| diag::waive_of_unknown_rule(error.span()))?;
-    let rule = Rule::ALL.into_iter().find(|rule| name == rule.to_string());
+    let rule = Rule::OF_PATHS.into_iter().find(|rule| name == rule.to_string());
     rule.map(|rule| Waived { rule, span: name.span() }).ok_or_else(|| diag::waive_of_unknown_rule(name.span()))
 }
 
-/// Whether this is ours: `mmref::waive`, and not a user's `waive`.
+/// Whether this is ours: `mmref::waive`, or a bare `waive` that says what ours says.
 pub(crate) fn is_waive(attribute: &Attribute) -> bool {
-    let path = attribute.path();
-    path.segments.len() > 1 && path.segments.last().is_some_and(|last| last.ident == "waive")
+    let written = attribute.path();
+    let is_ours = || written.segments.len() > 1 || attribute.parse_args::<Arguments>().is_ok();
+    path::ends_in(written, &["waive"]) && is_ours()
 }
 
 /// What the attribute silences. An error in it is reported once, by [`mistakes`].
-fn allowed(attribute: &Attribute) -> Option<Waived> {
+fn waived(attribute: &Attribute) -> Option<Waived> {
     let rule = attribute.parse_args::<Arguments>().ok()?.rule;
     Some(Waived { rule, span: attribute.span() })
 }
 
-/// What is silenced on a function.
-pub(crate) fn on_function(attributes: &[Attribute]) -> Vec<Waived> {
-    attributes.iter().filter(|attribute| is_waive(attribute)).filter_map(allowed).collect()
-}
-
-pub(super) fn on_statement(statement: &Stmt) -> Vec<Waived> {
-    on_function(match statement {
-        Stmt::Local(local) => &local.attrs,
-        Stmt::Macro(statement) => &statement.attrs,
-        Stmt::Expr(expression, _) => attributes(expression),
-        Stmt::Item(_) => &[],
-    })
-}
-
-/// The attributes of an expression that can be a statement of its own.
-pub(super) fn attributes(expression: &Expr) -> &[Attribute] {
-    match expression {
-        Expr::Assign(it) => &it.attrs,
-        Expr::Async(it) => &it.attrs,
-        Expr::Await(it) => attributes(&it.base),
-        Expr::Binary(it) => attributes(&it.left),
-        Expr::Block(it) => &it.attrs,
-        Expr::Break(it) => &it.attrs,
-        Expr::Call(it) => first(&it.attrs, &it.func),
-        Expr::Continue(it) => &it.attrs,
-        Expr::Field(it) => attributes(&it.base),
-        Expr::ForLoop(it) => &it.attrs,
-        Expr::If(it) => &it.attrs,
-        Expr::Loop(it) => &it.attrs,
-        Expr::Macro(it) => &it.attrs,
-        Expr::Match(it) => &it.attrs,
-        Expr::MethodCall(it) => first(&it.attrs, &it.receiver),
-        Expr::Path(it) => &it.attrs,
-        Expr::Return(it) => &it.attrs,
-        Expr::Struct(it) => &it.attrs,
-        Expr::Try(it) => first(&it.attrs, &it.expr),
-        Expr::Unary(it) => &it.attrs,
-        Expr::Unsafe(it) => &it.attrs,
-        Expr::While(it) => &it.attrs,
-        _ => &[],
-    }
-}
-
-/// An attribute before `f(x)` may be read as one of the call or of `f`.
-fn first<'e>(own: &'e [Attribute], inner: &'e Expr) -> &'e [Attribute] {
-    if own.is_empty() { attributes(inner) } else { own }
+/// What these attributes silence.
+pub(crate) fn on(attributes: &[Attribute]) -> Vec<Waived> {
+    attributes.iter().filter(|attribute| is_waive(attribute)).filter_map(waived).collect()
 }
 
 /// What is wrong with the `#[mmref::waive]`s of a function, wherever they stand.

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use syn::Error;
 use syn::spanned::Spanned;
 
-use crate::model::{Count, ItemKind, Misplaced, Mode, Reference, Unclear};
+use crate::model::{Count, ItemKind, Misplaced, Mode, Reference, Rule, Unclear};
 
 pub(crate) use check::*;
 pub(crate) use structures::*;
@@ -41,10 +41,10 @@ impl Diagnostics {
 }
 
 fn c1(span: Span, message: impl AsRef<str>) -> Error {
-    ruled("C1", span, message.as_ref())
+    ruled(Rule::C1, span, message.as_ref())
 }
 
-fn ruled(rule: &str, span: Span, message: &str) -> Error {
+fn ruled(rule: Rule, span: Span, message: &str) -> Error {
     Error::new(span, format!("{message} [mmref {rule}]"))
 }
 
@@ -239,7 +239,7 @@ pub(crate) fn name_taken(parameter: &Ident, reference: &Reference, mode: Mode) -
         "`{name}` is also the name of the reference that `{attribute}` adds: \
          rename one of them, as in `{attribute}(other: {class})`"
     );
-    ruled("C2", parameter.span(), &message)
+    ruled(Rule::C2, parameter.span(), &message)
 }
 
 pub(crate) fn never_filled(reference: &Reference) -> Error {
@@ -248,7 +248,7 @@ pub(crate) fn never_filled(reference: &Reference) -> Error {
         "nothing in this function fills `{name}`: pass it on, as in `mmref::get(object, {name})`, \
          or write `requires_ref` if the caller already holds it"
     );
-    ruled("C3", reference.written(), &message)
+    ruled(Rule::C3, reference.written(), &message)
 }
 
 // Derives.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 use syn::Error;
 
 use super::{c1, ruled};
-use crate::model::{HeldReference, NoStructure};
+use crate::model::{HeldReference, NoStructure, Rule};
 
 const EXAMPLE: &str = "`#[counted(mm_ref: MmUsers)] mm: *const Mm`";
 
@@ -56,7 +56,7 @@ pub(crate) fn namesakes(second: &HeldReference) -> Error {
     let (name, class) = (second.reference.label(), second.reference.class_text());
     let message =
         format!("two references are called `{name}`: give this one another name, as in `#[counted(other: {class})]`");
-    ruled("C2", second.reference.written(), &message)
+    ruled(Rule::C2, second.reference.written(), &message)
 }
 
 pub(crate) fn named_as_its_pointer(held: &HeldReference) -> Error {
@@ -65,5 +65,5 @@ pub(crate) fn named_as_its_pointer(held: &HeldReference) -> Error {
         "`{name}` is the name of a counted field: \
          give the reference another name, as in `#[counted({name}_ref: {class})]`"
     );
-    ruled("C2", held.reference.written(), &message)
+    ruled(Rule::C2, held.reference.written(), &message)
 }

@@ -4,9 +4,9 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Lifetime;
 
-use crate::expand::{self, Tracking};
+use super::hidden::hidden;
+use super::{Tracking, name_outputs};
 use crate::model::{Annotated, Elision, Ending, Function, Reference, Structure};
-use crate::names;
 
 /// The test as a function that nobody calls.
 pub(crate) fn test(item: TokenStream) -> TokenStream {
@@ -17,7 +17,7 @@ pub(crate) fn test(item: TokenStream) -> TokenStream {
 pub(crate) fn function(annotated: &Annotated) -> TokenStream {
     let relaxed = relaxed(annotated);
     let allow = needs_stub(annotated).then(|| quote_spanned!(Span::mixed_site()=> #[allow(unused)]));
-    let function = expand::function(&relaxed, Tracking::Off);
+    let function = super::function(&relaxed, Tracking::Off);
     quote!(#allow #function)
 }
 
@@ -25,7 +25,7 @@ pub(crate) fn function(annotated: &Annotated) -> TokenStream {
 pub(crate) fn structure(structure: Structure) -> TokenStream {
     let clone = structure.copying_derives().iter().any(|name| name == "Clone").then(|| stub_of_clone(&structure));
     let relaxed = Structure { no_drop: true, ..structure.without_copying_derives() };
-    let structure = expand::structure(&relaxed, Tracking::Off);
+    let structure = super::structure(&relaxed, Tracking::Off);
     quote!(#structure #clone)
 }
 
@@ -47,7 +47,7 @@ fn relaxed(annotated: &Annotated) -> Annotated {
     relaxed.function.signature.constness = None;
     if has_unclear_output(annotated) {
         let anything = Lifetime::new("'static", Span::mixed_site());
-        expand::name_outputs(&anything, &mut relaxed.function.signature);
+        name_outputs(&anything, &mut relaxed.function.signature);
     }
     if needs_stub(annotated) {
         relaxed.function.ending = stub(relaxed.function.ending);
@@ -65,7 +65,7 @@ fn takes_none(function: &Function) -> bool {
 fn apart(annotated: &Annotated) -> Vec<Reference> {
     let rename = |(index, reference): (usize, &Reference)| {
         if annotated.is_name_taken(index) {
-            reference.renamed(names::hidden(&format!("__reference_{index}")))
+            reference.renamed(hidden(&format!("__reference_{index}")))
         } else {
             reference.clone()
         }
@@ -86,8 +86,10 @@ fn has_unclear_output(annotated: &Annotated) -> bool {
 fn stub(ending: Ending) -> Ending {
     let Ending::Body(mut body) = ending else { return ending };
     let statement = quote_spanned!(Span::mixed_site()=> ::core::unimplemented!());
-    body.block.stmts = vec![syn::Stmt::Expr(syn::Expr::Verbatim(statement), None)];
-    body.rewritten();
+    body.rewrite(|block| {
+        block.stmts = vec![syn::Stmt::Expr(syn::Expr::Verbatim(statement), None)];
+        (true, ())
+    });
     body.inner_attributes.clear();
     Ending::Body(body)
 }

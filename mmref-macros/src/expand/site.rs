@@ -4,12 +4,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::ext::IdentExt;
 
+use super::hidden::hidden;
 use crate::model::{Annotated, Structure};
-use crate::names;
 
 /// What the rest of the body calls the site.
 pub(super) fn name() -> Ident {
-    names::hidden("__SITE")
+    hidden("__SITE")
 }
 
 /// At the span of the function's name, from which the runtime's macro takes file and line.
@@ -39,6 +39,6 @@ pub(super) fn of_structure(structure: &Structure) -> TokenStream {
 
 /// A call of one of the site's checks.
 pub(super) fn check(method: &str, argument: &TokenStream) -> TokenStream {
-    let (site, method) = (name(), names::hidden(method));
+    let (site, method) = (name(), hidden(method));
     quote_spanned!(Span::mixed_site()=> #site.#method(#argument);)
 }

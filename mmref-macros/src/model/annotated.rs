@@ -1,11 +1,11 @@
 //! A function together with the references that one attribute adds to it.
 
 use super::body::Body;
+use super::crate_path::CratePath;
 use super::elision::Elision;
 use super::function::Function;
 use super::mode::Mode;
 use super::reference::Reference;
-use super::crate_path::CratePath;
 use crate::syntax::names;
 
 #[derive(Clone)]

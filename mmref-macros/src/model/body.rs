@@ -42,11 +42,13 @@ impl Body {
         &self.block
     }
 
-    /// The one way to change a body: `rewrite` returns whether it changed the block.
-    pub(crate) fn rewrite(&mut self, rewrite: impl FnOnce(&mut Block) -> bool) {
-        if rewrite(&mut self.block) {
+    /// The one way to change a body. `rewrite` returns whether it changed the block, and what else it found.
+    pub(crate) fn rewrite<T>(&mut self, rewrite: impl FnOnce(&mut Block) -> (bool, T)) -> T {
+        let (is_changed, found) = rewrite(&mut self.block);
+        if is_changed {
             self.written = None;
         }
+        found
     }
 
     /// Whether the body ends in `todo!()` or the like, so that it does not say yet what it will do.

@@ -25,7 +25,7 @@ pub(crate) use crate_path::CratePath;
 pub(crate) use elision::{Elision, Unclear};
 pub(crate) use finding::{Exit, Fault, Finding};
 pub(crate) use function::{Ending, Function};
-pub(crate) use functions::{Checkable, each_function};
+pub(crate) use functions::{Checkable, each_function, has_bodies};
 pub(crate) use item::{ItemKind, Misplaced};
 pub(crate) use lifetimes::each_lifetime;
 pub(crate) use mode::Mode;

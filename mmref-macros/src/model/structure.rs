@@ -6,11 +6,11 @@ use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, Item, ItemStruct, Meta, Path, Token};
 
-use super::item::Misplaced;
-use crate::syntax::path;
-use super::reference::Reference;
 use super::crate_path::CratePath;
+use super::item::Misplaced;
+use super::reference::Reference;
 use crate::syntax::names;
+use crate::syntax::path;
 
 #[derive(Clone)]
 pub(crate) struct Structure {
@@ -47,8 +47,9 @@ impl Structure {
 
     /// Where each reference lives. Those that have no name of their own live nowhere.
     pub(crate) fn reference_fields(&self) -> Vec<ReferenceField<'_>> {
-        let alone =
-            |(index, held): &(usize, &HeldReference)| !self.has_earlier_namesake(*index) && !self.is_named_as_pointer(held);
+        let alone = |(index, held): &(usize, &HeldReference)| {
+            !self.has_earlier_namesake(*index) && !self.is_named_as_pointer(held)
+        };
         self.held.iter().enumerate().filter(alone).flat_map(|(_, held)| self.fields_of(held)).collect()
     }
 

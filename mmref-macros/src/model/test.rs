@@ -4,9 +4,9 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Ident, Meta, Path, ReturnType, Type};
 
 use super::body::Body;
+use super::crate_path::CratePath;
 use super::function::Function;
 use crate::syntax::path;
-use super::crate_path::CratePath;
 
 /// Attributes that make a test of a function, or several: the last segments of their paths.
 const TEST_ATTRIBUTES: [&str; 10] = [

@@ -49,4 +49,3 @@ pub(crate) fn of_expression(expression: &Expr) -> &[Attribute] {
 fn first<'e>(own: &'e [Attribute], inner: &'e Expr) -> &'e [Attribute] {
     if own.is_empty() { of_expression(inner) } else { own }
 }
-

@@ -133,9 +133,7 @@ pub(crate) fn written(expression: &Expr) -> Option<String> {
         Expr::Paren(inner) => written(&inner.expr),
         Expr::Group(inner) => written(&inner.expr),
         Expr::Reference(reference) => written(&reference.expr),
-        Expr::Path(path) => {
-Some(path::segments(&path.path).join("::"))
-        }
+        Expr::Path(path) => Some(path::segments(&path.path).join("::")),
         Expr::Field(field) => Some(format!("{}.{}", written(&field.base)?, member(&field.member))),
         Expr::Index(index) => Some(format!("{}[{}]", written(&index.expr)?, written(&index.index)?)),
         Expr::Call(call) => Some(format!("{}({})", written(&call.func)?, list(&call.args)?)),

@@ -3,66 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Span;
-use quote::ToTokens;
-use syn::spanned::Spanned;
 
+use super::point::Point;
 use super::register::Register;
 use super::scope::Binding;
 use super::state::{Event, is_field};
-use super::{Exit, Fault, Finding, Rule};
-
-/// A place in the body: a syntax node, by its address.
-#[derive(Clone, Copy)]
-pub(super) struct Point<'e> {
-    pub(super) node: usize,
-    at: At<'e>,
-}
-
-/// Where a place is shown. To work out the span of syntax is costly, and done for what is reported.
-#[derive(Clone, Copy)]
-enum At<'e> {
-    Token(Span),
-    Syntax(&'e dyn ToTokens),
-}
-
-impl<'e> Point<'e> {
-    /// Syntax, shown as a whole.
-    pub(super) fn of<T: ToTokens>(node: &'e T) -> Self {
-        Self { node: address(node), at: At::Syntax(node) }
-    }
-
-    /// Syntax, shown at one of its tokens.
-    pub(super) fn at_token<T>(node: &T, token: Span) -> Self {
-        Self { node: address(node), at: At::Token(token) }
-    }
-
-    /// Syntax, shown at a part of it.
-    pub(super) fn at_part<T>(node: &T, part: &'e impl ToTokens) -> Self {
-        Self { node: address(node), at: At::Syntax(part) }
-    }
-
-    pub(super) fn span(&self) -> Span {
-        match self.at {
-            At::Token(span) => span,
-            At::Syntax(syntax) => syntax.span(),
-        }
-    }
-}
-
-/// Syntax stays where it is while its function is checked.
-pub(super) fn address<T>(node: &T) -> usize {
-    core::ptr::from_ref(node) as usize
-}
+use crate::model::{Exit, Fault, Finding, Rule};
+use crate::syntax::node::Node;
 
 /// The rule, the reference or object, and the syntax node.
-type Key = (Rule, Binding, usize);
+type Key = (Rule, Binding, Node);
 
 /// Everything that was seen at the exits, fills and uses of a function, over all states, in turn.
 #[derive(Default)]
-pub(super) struct Observations {
+pub(crate) struct Observations {
     log: Vec<(Key, Seen)>,
-    /// The `#[mmref::waive]`s that are in force, by the address of what they stand on.
-    allowed: Vec<(Rule, usize)>,
+    /// The `#[mmref::waive]`s that are in force, by what they stand on.
+    waived: Vec<(Rule, Node)>,
 }
 
 #[derive(Clone, Copy)]
@@ -71,21 +28,21 @@ enum Seen {
     Fine,
     Wrong(Span, Fault, Option<Event>),
     /// The same where a `#[mmref::waive]` silences it.
-    Silenced(usize),
+    Silenced(Node),
 }
 
 impl Observations {
-    pub(super) fn waive(&mut self, rule: Rule, node: usize) {
-        self.allowed.push((rule, node));
+    pub(crate) fn waive(&mut self, rule: Rule, node: Node) {
+        self.waived.push((rule, node));
     }
 
     /// The latest `#[mmref::waive]` ends.
-    pub(super) fn unwaive(&mut self) {
-        self.allowed.pop();
+    pub(crate) fn unwaive(&mut self) {
+        self.waived.pop();
     }
 
     /// The `#[mmref::waive]`s that have silenced something.
-    pub(super) fn silencing(&self) -> BTreeSet<usize> {
+    pub(crate) fn silencing(&self) -> BTreeSet<Node> {
         let silenced = |(_, seen): &(Key, Seen)| match seen {
             Seen::Silenced(by) => Some(*by),
             _ => None,
@@ -93,27 +50,27 @@ impl Observations {
         self.log.iter().filter_map(silenced).collect()
     }
 
-    pub(super) fn wrong(&mut self, rule: Rule, of: Binding, place: Point<'_>, fault: Fault, event: Option<Event>) {
-        let allowed = self.allowed.iter().rfind(|(allowed, _)| *allowed == rule);
-        let seen = allowed.map_or_else(|| Seen::Wrong(place.span(), fault, event), |(_, by)| Seen::Silenced(*by));
+    pub(crate) fn wrong(&mut self, rule: Rule, of: Binding, place: Point<'_>, fault: Fault, event: Option<Event>) {
+        let waived = self.waived.iter().rfind(|(waived, _)| *waived == rule);
+        let seen = waived.map_or_else(|| Seen::Wrong(place.span(), fault, event), |(_, by)| Seen::Silenced(*by));
         self.log.push(((rule, of, place.node), seen));
     }
 
-    pub(super) fn fine(&mut self, rule: Rule, of: Binding, place: Point<'_>) {
+    pub(crate) fn fine(&mut self, rule: Rule, of: Binding, place: Point<'_>) {
         self.log.push(((rule, of, place.node), Seen::Fine));
     }
 
     /// How much was seen so far, for [`Self::forget_since`].
-    pub(super) fn so_far(&self) -> usize {
+    pub(crate) fn so_far(&self) -> usize {
         self.log.len()
     }
 
-    pub(super) fn forget_since(&mut self, so_far: usize) {
+    pub(crate) fn forget_since(&mut self, so_far: usize) {
         self.log.truncate(so_far);
     }
 
     /// What is wrong, in the order in which its places were first seen. References of one name are told of as one.
-    pub(super) fn into_findings(self, register: &Register) -> Vec<Finding> {
+    pub(crate) fn into_findings(self, register: &Register) -> Vec<Finding> {
         if !self.log.iter().any(|(_, seen)| matches!(seen, Seen::Wrong(..))) {
             return Vec::new();
         }
@@ -143,7 +100,7 @@ struct Amount {
     wrong: Option<(Span, Fault)>,
     events: BTreeSet<Event>,
     /// The place, where it is one of a field.
-    field: Option<usize>,
+    field: Option<Node>,
 }
 
 impl Amount {
@@ -160,11 +117,11 @@ impl Amount {
 }
 
 /// The rule that an exit with a held reference breaks.
-pub(super) fn leak_rule(released: bool) -> Rule {
+pub(crate) fn leak_rule(released: bool) -> Rule {
     if released { Rule::C4 } else { Rule::C6 }
 }
 
-pub(super) fn leaves(exit: Exit) -> Fault {
+pub(crate) fn leaves(exit: Exit) -> Fault {
     Fault::Leaves(exit)
 }
 

@@ -5,14 +5,14 @@
 
 /// A set of few members.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Set<T>(Vec<T>);
+pub(crate) struct Set<T>(Vec<T>);
 
 impl<T: PartialEq> Set<T> {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(Vec::new())
     }
 
-    pub(super) fn insert(&mut self, member: T) {
+    pub(crate) fn insert(&mut self, member: T) {
         for known in &self.0 {
             if *known == member {
                 return;
@@ -21,7 +21,7 @@ impl<T: PartialEq> Set<T> {
         self.0.push(member);
     }
 
-    pub(super) fn distinct(self) -> Self {
+    pub(crate) fn distinct(self) -> Self {
         if self.len() < 2 {
             return self;
         }
@@ -30,15 +30,15 @@ impl<T: PartialEq> Set<T> {
         set
     }
 
-    pub(super) fn iter(&self) -> core::slice::Iter<'_, T> {
+    pub(crate) fn iter(&self) -> core::slice::Iter<'_, T> {
         self.0.iter()
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
@@ -65,7 +65,7 @@ impl<T: PartialEq> Extend<T> for Set<T> {
 
 impl<T> Set<T> {
     /// Changes each member. Two members may become the same.
-    pub(super) fn each(mut self, mut change: impl FnMut(&mut T)) -> Self {
+    pub(crate) fn each(mut self, mut change: impl FnMut(&mut T)) -> Self {
         for member in &mut self.0 {
             change(member);
         }
@@ -73,7 +73,7 @@ impl<T> Set<T> {
     }
 
     /// Makes something of each member. Two members may become the same.
-    pub(super) fn map<U>(self, mut make: impl FnMut(T) -> U) -> Set<U> {
+    pub(crate) fn map<U>(self, mut make: impl FnMut(T) -> U) -> Set<U> {
         let mut made = Vec::with_capacity(self.0.len());
         for member in self.0 {
             made.push(make(member));
@@ -102,7 +102,7 @@ impl<'s, T> IntoIterator for &'s Set<T> {
 
 /// A set of few members, in their order.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Sorted<T>(Vec<T>);
+pub(crate) struct Sorted<T>(Vec<T>);
 
 impl<T> Default for Sorted<T> {
     fn default() -> Self {
@@ -111,35 +111,35 @@ impl<T> Default for Sorted<T> {
 }
 
 impl<T: Copy + Ord> Sorted<T> {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 
-    pub(super) fn insert(&mut self, member: T) {
+    pub(crate) fn insert(&mut self, member: T) {
         if let Err(at) = self.0.binary_search(&member) {
             self.0.insert(at, member);
         }
     }
 
-    pub(super) fn remove(&mut self, member: T) {
+    pub(crate) fn remove(&mut self, member: T) {
         if let Ok(at) = self.0.binary_search(&member) {
             self.0.remove(at);
         }
     }
 
-    pub(super) fn contains(&self, member: T) -> bool {
+    pub(crate) fn contains(&self, member: T) -> bool {
         self.0.binary_search(&member).is_ok()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = T> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = T> {
         self.0.iter().copied()
     }
 
-    pub(super) fn retain(&mut self, mut keep: impl FnMut(T) -> bool) {
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(T) -> bool) {
         if !self.is_empty() {
             self.0.retain(|member| keep(*member));
         }
@@ -173,7 +173,7 @@ impl<T> IntoIterator for Sorted<T> {
 
 /// A map of few keys, in the order of the keys.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Map<K, V>(Vec<(K, V)>);
+pub(crate) struct Map<K, V>(Vec<(K, V)>);
 
 impl<K, V> Default for Map<K, V> {
     fn default() -> Self {
@@ -186,12 +186,12 @@ impl<K: Copy + Ord, V> Map<K, V> {
         self.0.binary_search_by_key(&key, |(key, _)| *key)
     }
 
-    pub(super) fn get(&self, key: K) -> Option<&V> {
+    pub(crate) fn get(&self, key: K) -> Option<&V> {
         self.at(key).ok().map(|at| &self.0[at].1)
     }
 
     /// Gives what was there before.
-    pub(super) fn insert(&mut self, key: K, value: V) -> Option<V> {
+    pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.at(key) {
             Ok(at) => Some(core::mem::replace(&mut self.0[at].1, value)),
             Err(at) => {
@@ -201,33 +201,33 @@ impl<K: Copy + Ord, V> Map<K, V> {
         }
     }
 
-    pub(super) fn remove(&mut self, key: K) -> Option<V> {
+    pub(crate) fn remove(&mut self, key: K) -> Option<V> {
         self.at(key).ok().map(|at| self.0.remove(at).1)
     }
 
-    pub(super) fn retain(&mut self, mut keep: impl FnMut(K, &V) -> bool) {
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(K, &V) -> bool) {
         if !self.is_empty() {
             self.0.retain(|(key, value)| keep(*key, value));
         }
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = (K, &V)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (K, &V)> {
         self.0.iter().map(|(key, value)| (*key, value))
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    pub(super) fn keys(&self) -> impl Iterator<Item = K> {
+    pub(crate) fn keys(&self) -> impl Iterator<Item = K> {
         self.0.iter().map(|(key, _)| *key)
     }
 
-    pub(super) fn values(&self) -> impl Iterator<Item = &V> {
+    pub(crate) fn values(&self) -> impl Iterator<Item = &V> {
         self.0.iter().map(|(_, value)| value)
     }
 
-    pub(super) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
         self.0.iter_mut().map(|(_, value)| value)
     }
 }

@@ -3,25 +3,25 @@
 use super::set::{Map, Set, Sorted};
 
 /// A reference that was declared at one place of the body.
-pub(super) type Slot = usize;
+pub(crate) type Slot = usize;
 /// A variable that was bound at one place of the body.
-pub(super) type Var = usize;
+pub(crate) type Var = usize;
 /// A place of the body that fills a reference.
-pub(super) type Event = usize;
+pub(crate) type Event = usize;
 
 /// Set in the number of an event that happened in an earlier round of a loop.
-pub(super) const PAST: Event = 1 << (Event::BITS - 1);
+pub(crate) const PAST: Event = 1 << (Event::BITS - 1);
 
 /// Set in the number of a slot that is a field. What it is goes out of sight by being forgotten.
-pub(super) const FIELD: Slot = 1 << (Slot::BITS - 1);
+pub(crate) const FIELD: Slot = 1 << (Slot::BITS - 1);
 
-pub(super) const fn is_field(slot: Slot) -> bool {
+pub(crate) const fn is_field(slot: Slot) -> bool {
     slot & FIELD != 0
 }
 
 /// What a reference is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Typestate {
+pub(crate) enum Typestate {
     Idle,
     /// Filled by this event; perhaps, as long as its outcome is open.
     Held(Event),
@@ -33,7 +33,7 @@ pub(super) enum Typestate {
 
 /// What an expression or variable tells.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Unknown,
     Bool(bool),
     /// Success or failure of an acquire: an `Option`, a `Result`, a `bool` or a pointer.
@@ -52,27 +52,27 @@ pub(super) enum Value {
 }
 
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
-pub(super) struct State {
-    pub(super) slots: Map<Slot, Typestate>,
-    pub(super) facts: Map<Var, Value>,
+pub(crate) struct State {
+    pub(crate) slots: Map<Slot, Typestate>,
+    pub(crate) facts: Map<Var, Value>,
     /// Acquires whose outcome was looked at.
-    pub(super) outcomes: Map<Event, bool>,
+    pub(crate) outcomes: Map<Event, bool>,
     /// Objects whose last reference was given up.
-    pub(super) dead: Sorted<Var>,
+    pub(crate) dead: Sorted<Var>,
     /// Acquires whose object's last reference was given up.
-    pub(super) over: Sorted<Event>,
+    pub(crate) over: Sorted<Event>,
     /// Objects, and who keeps each besides the reference of the acquire that gave it: `None` for somebody out of sight.
-    pub(super) kept: Sorted<(Var, Option<Slot>)>,
+    pub(crate) kept: Sorted<(Var, Option<Slot>)>,
     /// References whose state here hangs on two conditions that may be the same.
-    pub(super) doubtful: Sorted<Slot>,
+    pub(crate) doubtful: Sorted<Slot>,
 }
 
-pub(super) type States = Set<State>;
+pub(crate) type States = Set<State>;
 /// The states after an expression, with what it told.
-pub(super) type Told = Set<(State, Value)>;
+pub(crate) type Told = Set<(State, Value)>;
 
 impl State {
-    pub(super) fn typestate(&self, slot: Slot) -> Typestate {
+    pub(crate) fn typestate(&self, slot: Slot) -> Typestate {
         self.slots.get(slot).copied().unwrap_or(Typestate::Escaped)
     }
 
@@ -85,7 +85,7 @@ impl State {
         }
     }
 
-    pub(super) fn set(&mut self, slot: Slot, typestate: Typestate) {
+    pub(crate) fn set(&mut self, slot: Slot, typestate: Typestate) {
         if is_field(slot) && matches!(typestate, Typestate::Escaped | Typestate::Gone) {
             return self.hide(slot);
         }
@@ -93,11 +93,11 @@ impl State {
         self.doubtful.remove(slot);
     }
 
-    pub(super) fn fact(&self, var: Var) -> Value {
+    pub(crate) fn fact(&self, var: Var) -> Value {
         self.facts.get(var).copied().unwrap_or(Value::Unknown)
     }
 
-    pub(super) fn learn(&mut self, var: Var, value: Value) {
+    pub(crate) fn learn(&mut self, var: Var, value: Value) {
         match value {
             Value::Unknown => self.facts.remove(var),
             value => self.facts.insert(var, value),
@@ -110,7 +110,7 @@ impl State {
     }
 
     /// The reference keeps what was passed beside it, as far as an acquire gave that: of the rest nothing is asked.
-    pub(super) fn keep(&mut self, objects: &[Var], by: Slot) {
+    pub(crate) fn keep(&mut self, objects: &[Var], by: Slot) {
         for object in objects {
             if let Value::Object(_) = self.fact(*object) {
                 self.kept.insert((*object, Some(by)));
@@ -119,20 +119,20 @@ impl State {
     }
 
     /// Whether a variable tells how the acquire went, and nobody has looked at it yet.
-    pub(super) fn is_told(&self, event: Event) -> bool {
+    pub(crate) fn is_told(&self, event: Event) -> bool {
         let tells = |value: &Value| matches!(value, Value::Outcome(of) | Value::Truth(of, _) if *of == event);
         self.outcomes.get(event).is_none() && self.facts.values().any(tells)
     }
 
     /// The objects that the reference keeps alive.
-    pub(super) fn objects_of(&self, slot: Slot) -> Vec<Var> {
+    pub(crate) fn objects_of(&self, slot: Slot) -> Vec<Var> {
         let acquired = |value: &Value| matches!((value, self.typestate(slot)), (Value::Object(gave), Typestate::Held(held)) if *gave == held);
         let given = self.facts.iter().filter(|(_, value)| acquired(value)).map(|(var, _)| var);
         given.chain(self.kept.iter().filter(|(_, by)| *by == Some(slot)).map(|(var, _)| var)).collect()
     }
 
     /// Whether anybody is known to keep the object, or may do so.
-    pub(super) fn is_kept(&self, object: Var) -> bool {
+    pub(crate) fn is_kept(&self, object: Var) -> bool {
         let held_by = |slot: Slot| matches!(self.typestate(slot), Typestate::Held(_) | Typestate::Escaped);
         let gave = self.fact(object);
         self.kept.iter().any(|(var, by)| var == object && by.is_none_or(held_by))
@@ -144,7 +144,7 @@ impl State {
     }
 
     /// What the reference `from` holds is carried over to `to`.
-    pub(super) fn transfer(&mut self, from: Slot, to: Slot, left: Typestate) {
+    pub(crate) fn transfer(&mut self, from: Slot, to: Slot, left: Typestate) {
         let (typestate, doubtful) = (self.typestate(from), self.doubtful.contains(from));
         let objects = self.objects_of(from);
         self.kept.extend(objects.into_iter().map(|object| (object, Some(to))));
@@ -156,7 +156,7 @@ impl State {
     }
 
     /// What these references are hangs on a condition that may be the same as another one.
-    pub(super) fn doubt(&mut self, contested: &Sorted<Slot>) {
+    pub(crate) fn doubt(&mut self, contested: &Sorted<Slot>) {
         if !contested.is_empty() {
             self.doubtful.extend(contested.iter());
             self.revive();
@@ -164,7 +164,7 @@ impl State {
     }
 
     /// The acquire happens anew: what was known of its last time is about another one, which is past.
-    pub(super) fn restart(&mut self, event: Event) {
+    pub(crate) fn restart(&mut self, event: Event) {
         self.outcomes.remove(event);
         self.over.remove(event);
         self.facts.retain(|_, value| value.event() != Some(event));
@@ -173,13 +173,13 @@ impl State {
     }
 
     /// Nothing is sure any more of references: nor, then, that an object that only they have kept is given up.
-    pub(super) fn revive(&mut self) {
+    pub(crate) fn revive(&mut self) {
         self.dead = Sorted::new();
         self.over = Sorted::new();
     }
 
     /// The same of these objects.
-    pub(super) fn revive_only(&mut self, objects: &Sorted<Var>) {
+    pub(crate) fn revive_only(&mut self, objects: &Sorted<Var>) {
         for object in objects.iter() {
             if let Value::Object(event) = self.fact(object) {
                 self.over.remove(event);
@@ -189,27 +189,30 @@ impl State {
     }
 
     /// A put said that it was the last: then nobody else holds that object, whatever else was thought.
-    pub(super) fn after_the_last(mut self) -> Self {
+    pub(crate) fn after_the_last(mut self) -> Self {
         self.escape_all(|typestate| matches!(typestate, Typestate::Held(_)));
         self
     }
 
     /// The acquire turns out to have succeeded or failed. `None` if this state knows better.
-    pub(super) fn decide(mut self, event: Event, success: bool) -> Option<Self> {
+    pub(crate) fn decide(mut self, event: Event, success: bool) -> Option<Self> {
         match self.outcomes.insert(event, success) {
             Some(known) if known != success => return None,
             _ => {}
         }
         if !success {
             let holds = |typestate: &Typestate| *typestate == Typestate::Held(event);
-            self.slots.values_mut().filter(|typestate| holds(typestate)).for_each(|typestate| *typestate = Typestate::Idle);
+            self.slots
+                .values_mut()
+                .filter(|typestate| holds(typestate))
+                .for_each(|typestate| *typestate = Typestate::Idle);
         }
         Some(self)
     }
 
     /// Forgets how the acquires went that nothing tells of any more, neither here nor in `told`: states that differ in
     /// nothing else are one.
-    pub(super) fn settle(&mut self, told: &[Value]) {
+    pub(crate) fn settle(&mut self, told: &[Value]) {
         if self.outcomes.is_empty() && self.over.is_empty() {
             return;
         }
@@ -224,7 +227,7 @@ impl State {
     }
 
     /// The outcome of the acquire can no longer be followed.
-    pub(super) fn lose(&mut self, value: Value) {
+    pub(crate) fn lose(&mut self, value: Value) {
         match value {
             Value::Outcome(event) | Value::Truth(event, _) if self.outcomes.get(event).is_none() => {
                 self.escape_all(|typestate| *typestate == Typestate::Held(event));
@@ -237,7 +240,7 @@ impl State {
 
 impl Value {
     /// What `!` tells.
-    pub(super) fn not(self) -> Self {
+    pub(crate) fn not(self) -> Self {
         match self {
             Self::Bool(value) => Self::Bool(!value),
             Self::Outcome(event) => Self::Truth(event, false),
@@ -248,7 +251,7 @@ impl Value {
     }
 
     /// Whether this says nothing of what is surely a reference.
-    pub(super) fn is_unknown(self) -> bool {
+    pub(crate) fn is_unknown(self) -> bool {
         matches!(self, Self::Unknown | Self::OfField(..))
     }
 
@@ -261,21 +264,21 @@ impl Value {
 }
 
 /// The states alone. A witness that nobody keeps is lost.
-pub(super) fn forgetting(told: Told) -> States {
+pub(crate) fn forgetting(told: Told) -> States {
     plain(told.each(|(state, value)| state.lose(*value)))
 }
 
 /// The states alone, of something that tells nothing, or whose telling is of no matter.
-pub(super) fn plain(told: Told) -> States {
+pub(crate) fn plain(told: Told) -> States {
     told.map(|(state, _)| state)
 }
 
-pub(super) fn telling(states: States, value: Value) -> Told {
+pub(crate) fn telling(states: States, value: Value) -> Told {
     states.map(|state| (state, value))
 }
 
 /// The same states, when nothing is known of the value. A witness that nobody keeps is lost.
-pub(super) fn unknown(told: Told) -> Told {
+pub(crate) fn unknown(told: Told) -> Told {
     told.each(|(state, value)| {
         state.lose(*value);
         *value = Value::Unknown;
@@ -283,7 +286,7 @@ pub(super) fn unknown(told: Told) -> Told {
 }
 
 /// References that are in one state in some of the states and in another state in others.
-pub(super) fn contested(told: &Told) -> Sorted<Slot> {
+pub(crate) fn contested(told: &Told) -> Sorted<Slot> {
     let mut contested = Sorted::new();
     let Some((first, _)) = told.iter().next() else { return contested };
     for (state, _) in told.iter().skip(1) {
@@ -294,7 +297,7 @@ pub(super) fn contested(told: &Told) -> Sorted<Slot> {
 }
 
 /// The states of a reference over all states, whatever filled it.
-pub(super) fn kinds(told: &Told, slot: Slot) -> Sorted<Option<bool>> {
+pub(crate) fn kinds(told: &Told, slot: Slot) -> Sorted<Option<bool>> {
     told.iter().map(|(state, _)| state.kind(slot)).collect()
 }
 

@@ -3,11 +3,11 @@
 use quote::ToTokens;
 use syn::{Expr, Ident, Local, Pat};
 
-use super::macros;
-use super::pattern::{self, Matches};
-use super::register::Role;
-use super::walk::{Walker, has_cfg};
-use super::state::{Slot, Typestate, Told, Value, Var, States, plain, telling};
+use super::Walker;
+use crate::check::data::{Role, Slot, State, States, Told, Typestate, Value, Var, plain, telling};
+use crate::syntax::attributes::has_cfg;
+use crate::syntax::macros;
+use crate::syntax::pattern::{self, Matches};
 
 impl Walker<'_> {
     pub(super) fn local(&mut self, local: &Local, states: States) -> States {
@@ -21,19 +21,14 @@ impl Walker<'_> {
         }
         match (pattern::whole(&local.pat), &init.diverge) {
             (Some(name), None) => self.bind_whole(name, &init.expr, states),
-            (_, None) if matches!(local.pat, Pat::Wild(_)) => self.discarded(&init.expr, states),
+            // `let _ = expression;` looks at the outcome of an acquire no more than `expression;` does.
+            (_, None) if matches!(local.pat, Pat::Wild(_)) => plain(self.discarded(&init.expr, states)),
             (_, None) => {
                 let told = self.expression(&init.expr, states);
                 self.bind_pattern(&local.pat, told)
             }
             (_, Some((_, otherwise))) => self.let_else(&local.pat, &init.expr, otherwise, states),
         }
-    }
-
-    /// `let _ = expression;` looks at the outcome of an acquire no more than `expression;` does.
-    fn discarded(&mut self, expression: &Expr, states: States) -> States {
-        self.is_discarded = true;
-        plain(self.expression(expression, states))
     }
 
     /// The variables of a pattern, of which nothing is known.
@@ -70,22 +65,21 @@ impl Walker<'_> {
             Expr::MethodCall(call) if call.method == "take" && call.args.is_empty() => {
                 self.slot_named(&call.receiver).map(|slot| (slot, Typestate::Idle))
             }
-            other => {
-                self.slot_named(other).filter(|slot| self.role(*slot) != Role::Acquired).map(|slot| (slot, Typestate::Gone))
-            }
+            other => self
+                .slot_named(other)
+                .filter(|slot| self.role(*slot) != Role::Acquired)
+                .map(|slot| (slot, Typestate::Gone)),
         }
     }
 
     fn let_else(&mut self, pattern: &Pat, expression: &Expr, otherwise: &Expr, states: States) -> States {
         let told = self.expression(expression, states);
-        let before = std::mem::take(&mut self.contested);
-        let (success, failure) = self.split(pattern, expression, told);
-        let contested = std::mem::replace(&mut self.contested, before);
+        let ((success, failure), contested) = self.contesting(|walker| walker.split(pattern, expression, told));
         let failure = plain(failure).each(|state| state.doubt(&contested));
-        let asked = self.asked.len();
-        self.decide_match(expression, pattern, Some(false));
-        let _diverges = self.expression(otherwise, failure);
-        self.asked.truncate(asked);
+        self.supposing(|walker| {
+            walker.decide_match(expression, pattern, Some(false));
+            walker.expression(otherwise, failure)
+        });
         self.decide_match(expression, pattern, Some(true));
         self.bind_pattern(pattern, success.each(|(state, _)| state.doubt(&contested)))
     }
@@ -101,7 +95,7 @@ impl Walker<'_> {
         }
         let loses = !vars.iter().any(|(_, whole, _)| *whole) && !matches!(matches, Matches::Success | Matches::Failure);
         let bind = |(state, value): &mut (_, Value)| {
-            let state: &mut super::state::State = state;
+            let state: &mut State = state;
             if loses {
                 state.lose(*value);
             }

@@ -4,14 +4,15 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{BinOp, Expr, ExprIf, ExprMatch, Lit, Pat, UnOp};
 
-use super::about::doubted;
+use super::Walker;
+use super::conditions::doubted;
 use super::field::by_field;
-use super::observe::Point;
-use super::pattern::{self, Matches};
-use super::scope::{self, Binding};
-use super::set::Sorted;
-use super::walk::{Walker, has_cfg};
-use super::state::{Slot, Typestate, Told, Value, Var, State, States, contested, is_field, kinds, plain, telling};
+use crate::check::data::{
+    Binding, Point, Scope, Slot, Sorted, State, States, Told, Typestate, Value, Var, contested, is_field, kinds, plain,
+    telling,
+};
+use crate::syntax::attributes::has_cfg;
+use crate::syntax::pattern::{self, Matches};
 
 /// The states in which a condition is true, and those in which it is false.
 pub(super) type Fork = (States, States);
@@ -56,7 +57,7 @@ impl Walker<'_> {
         let named = self.named(expression);
         let told = self.expression(expression, states);
         let told = match named {
-            Some(Binding::Var(var)) if self.is_independent(var) => told,
+            Some(Binding::Var(var)) if self.register.is_independent(var) => told,
             _ => self.contest(told, Value::is_unknown),
         };
         let before = self.decided_before(expression);
@@ -72,11 +73,17 @@ impl Walker<'_> {
 
     /// Does something that comes after a condition.
     fn after<T>(&mut self, condition: &Expr, outcome: bool, run: impl FnOnce(&mut Self) -> T) -> T {
-        let asked = self.asked.len();
-        self.decide(condition, outcome);
+        self.supposing(|walker| {
+            walker.decide(condition, outcome);
+            run(walker)
+        })
+    }
+
+    /// Runs something, and returns what it contested. What was contested before is so again afterwards.
+    pub(super) fn contesting<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> (T, Sorted<Slot>) {
+        let before = std::mem::take(&mut self.contested);
         let done = run(self);
-        self.asked.truncate(asked);
-        done
+        (done, std::mem::replace(&mut self.contested, before))
     }
 
     /// Something is looked at that is open in some states, and which may be the same as what was looked at before.
@@ -118,11 +125,9 @@ impl Walker<'_> {
 
     pub(super) fn if_expression(&mut self, expression: &ExprIf, states: States) -> Told {
         let end = Point::at_token(expression, expression.then_branch.brace_token.span.close());
-        let before = std::mem::take(&mut self.contested);
-        let asked = self.asked.len();
         let (mut otherwise, mut doubted) = (States::new(), Sorted::new());
         let doubtful_before = doubtful(&[&states]);
-        let then = self.scoped(end, |walker| {
+        let then = |walker: &mut Self| {
             let (yes, no) = walker.condition(&expression.cond, states);
             doubted = doubtful(&[&yes, &no]);
             let branches = || vec![expression.then_branch.to_token_stream(), else_tokens(expression)];
@@ -130,26 +135,34 @@ impl Walker<'_> {
             otherwise = walker.entered(no, branches);
             walker.decide(&expression.cond, true);
             walker.block(&expression.then_branch, yes)
-        });
-        let mut contested = std::mem::replace(&mut self.contested, before);
-        let otherwise = self.out_of_scope(otherwise, Value::Unknown);
-        self.asked.truncate(asked);
-        self.decide(&expression.cond, false);
-        let otherwise = match &expression.else_branch {
-            Some((_, expression)) => self.expression(expression, otherwise),
-            None => telling(otherwise, Value::Unknown),
         };
-        if !then.is_empty() {
-            self.asked.truncate(asked);
-        }
-        if otherwise.is_empty() {
-            self.decide(&expression.cond, true);
-        }
+        let (then, mut contested) = self.contesting(|walker| walker.supposing(|walker| walker.scoped(end, then)));
+        let otherwise = self.out_of_scope(otherwise, Value::Unknown);
+        let otherwise = self.otherwise(expression, otherwise, then.is_empty());
         contested.retain(|slot| !doubted.contains(slot));
         doubted.retain(|slot| !doubtful_before.contains(slot));
         let branches = vec![then, otherwise];
         contested.extend(doubted.iter().filter(|slot| is_the_same(&branches, *slot)));
         self.agreed(joined(branches, &contested))
+    }
+
+    /// The `else` branch, or what there is without one. Where the other branch does not come back, what is decided here
+    /// stays so behind the `if`; where this one does not, the opposite.
+    fn otherwise(&mut self, expression: &ExprIf, states: States, is_only: bool) -> Told {
+        let (told, learned) = self.learning(|walker| {
+            walker.decide(&expression.cond, false);
+            match &expression.else_branch {
+                Some((_, expression)) => walker.expression(expression, states),
+                None => telling(states, Value::Unknown),
+            }
+        });
+        if is_only {
+            self.known.learn_all(learned);
+        }
+        if told.is_empty() {
+            self.decide(&expression.cond, true);
+        }
+        told
     }
 
     /// States enter a branch. What is contested and decided in one of the branches goes out of sight; what is not even
@@ -160,7 +173,7 @@ impl Walker<'_> {
         }
         let mentioned: Sorted<Slot> = branches()
             .into_iter()
-            .flat_map(|tokens| scope::mentioned(&self.scopes, tokens))
+            .flat_map(|tokens| self.scopes.mentioned(tokens))
             .filter_map(|binding| match binding {
                 Binding::Slot(slot) => Some(slot),
                 Binding::Var(_) => None,
@@ -176,11 +189,19 @@ impl Walker<'_> {
     }
 
     pub(super) fn match_expression(&mut self, expression: &ExprMatch, states: States) -> Told {
-        let mut rest = self.expression(&expression.expr, states);
-        let outer = std::mem::take(&mut self.contested);
+        let values = self.expression(&expression.expr, states);
+        let ((told, unsettled), mut contested) = self.contesting(|walker| walker.arms(expression, values));
+        if told.iter().any(Told::is_empty) {
+            self.decided(&expression.expr, None);
+        }
+        contested.retain(|slot| !unsettled.contains(slot));
+        self.agreed(joined(told, &contested))
+    }
+
+    /// What each arm tells, and the references that are in doubt when one is entered.
+    fn arms(&mut self, expression: &ExprMatch, mut rest: Told) -> (Vec<Told>, Sorted<Slot>) {
         let arms = || expression.arms.iter().map(ToTokens::to_token_stream).collect();
-        let (mut told, mut all_contested, mut unsettled) = (Vec::new(), Sorted::new(), Sorted::new());
-        let asked = self.asked.len();
+        let (mut told, mut unsettled) = (Vec::new(), Sorted::new());
         for arm in &expression.arms {
             let (pattern, guard) = guarded(&arm.pat);
             let (matched, unmatched) = self.split(pattern, &expression.expr, rest);
@@ -193,7 +214,7 @@ impl Walker<'_> {
             let end = Point::at_part(arm, &arm.body);
             let mut refused = States::new();
             let value = one_value(&matched);
-            let arm_told = self.scoped(end, |walker| {
+            let run = |walker: &mut Self| {
                 let mut states = walker.bind_pattern(pattern, matched);
                 walker.decide_match(&expression.expr, pattern, Some(true));
                 if let Some(guard) = guard {
@@ -203,25 +224,18 @@ impl Walker<'_> {
                 unsettled.extend(doubtful(&[&states]).iter());
                 let states = walker.entered(states, arms);
                 walker.expression(&arm.body, states)
-            });
-            told.push(arm_told);
-            self.asked.truncate(asked);
+            };
+            told.push(self.supposing(|walker| walker.scoped(end, run)));
             // The guard said no: the value goes on to the next arm.
             rest.extend(telling(self.out_of_scope(refused, value), value));
-            all_contested.extend(self.contested.iter());
         }
-        self.contested = outer;
-        if told.iter().any(Told::is_empty) {
-            self.decided(&expression.expr, None);
-        }
-        all_contested.retain(|slot| !unsettled.contains(slot));
-        self.agreed(joined(told, &all_contested))
+        (told, unsettled)
     }
 
     /// Forgets what only a scope that is left knew.
     fn out_of_scope(&self, states: States, value: Value) -> States {
-        let slots: Sorted<Slot> = self.scopes.iter().flat_map(scope::Scope::slots).collect();
-        let vars: Sorted<Var> = self.scopes.iter().flat_map(scope::Scope::vars).collect();
+        let slots: Sorted<Slot> = self.scopes.from(0).iter().flat_map(Scope::slots).collect();
+        let vars: Sorted<Var> = self.scopes.from(0).iter().flat_map(Scope::vars).collect();
         states.each(|state| {
             self.forget_fields_outside(&vars, state);
             state.slots.retain(|slot, _| is_field(slot) || slots.contains(slot));

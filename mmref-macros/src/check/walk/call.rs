@@ -4,15 +4,15 @@
 
 use syn::{Expr, ExprCall, ExprMethodCall, Path};
 
-use super::about::doubted;
-use super::callee::{Callee, is_observing, is_transparent};
+use super::Walker;
+use super::conditions::doubted;
 use super::field::{observed_of_field, told_of_both};
-use super::observe::Point;
-use super::register::Role;
-use super::scope::Binding;
-use super::walk::Walker;
-use super::state::{Event, Slot, Typestate, Told, Value, Var, State, States, forgetting, plain, telling};
-use super::{Fault, Rule};
+use crate::check::data::{
+    Binding, Event, Point, Role, Slot, State, States, Told, Typestate, Value, Var, forgetting, plain, telling,
+};
+use crate::model::{Fault, Rule};
+use crate::syntax::callee::Callee;
+use crate::syntax::success::{self, Look};
 
 /// How one argument passes a reference.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl Walker<'_> {
         let made = Call { callee: Callee::method(&name), node: Point::of(call), function: None, is_discarded };
         match self.named(&call.receiver) {
             Some(Binding::Slot(slot)) => return self.method_of_reference(slot, call, states),
-            Some(Binding::Var(var)) if !is_observing(&name) => {
+            Some(Binding::Var(var)) if success::look(&name).is_none() => {
                 let told = self.expression(&call.receiver, states);
                 let states = settled(told, var);
                 return self.pass(made, &arguments, Some(var), states);
@@ -68,7 +68,7 @@ impl Walker<'_> {
         }
         let mut told = self.expression(&call.receiver, states);
         let mut before = None;
-        if name == "unwrap" || name == "expect" {
+        if success::look(&name) == Some(Look::Unwraps) {
             (told, before) = self.looked_into(&call.receiver, told);
         }
         let mut after = Told::new();
@@ -225,7 +225,9 @@ impl Walker<'_> {
         for state in states.iter().filter(|state| !state.doubtful.contains(slot)) {
             match state.typestate(slot) {
                 Typestate::Idle => self.observations.wrong(Rule::C8, of, place, fault, None),
-                Typestate::Held(_) | Typestate::Gone | Typestate::Escaped => self.observations.fine(Rule::C8, of, place),
+                Typestate::Held(_) | Typestate::Gone | Typestate::Escaped => {
+                    self.observations.fine(Rule::C8, of, place)
+                }
             }
         }
     }
@@ -277,21 +279,20 @@ fn observed(mut state: State, value: Value, method: &str) -> (Option<State>, Val
         let (state, value) = observed_of_field(state, value, method);
         return (Some(state), value);
     }
+    let look = success::look(method);
     let Value::Outcome(event) = value else {
-        let value = match (value, method) {
-            (Value::Success(success), "is_some" | "is_ok") => Value::Bool(success),
-            (Value::Success(success), "is_none" | "is_err") => Value::Bool(!success),
-            (Value::Success(success), name) if is_transparent(name) => Value::Success(success),
+        let value = match (value, look) {
+            (Value::Success(success), Some(Look::Tests(when))) => Value::Bool(success == when),
+            (Value::Success(success), Some(Look::Keeps)) => Value::Success(success),
             _ => Value::Unknown,
         };
         return (Some(state), value);
     };
-    match method {
-        "is_some" | "is_ok" => (Some(state), Value::Truth(event, true)),
-        "is_none" | "is_err" | "is_null" => (Some(state), Value::Truth(event, false)),
-        "unwrap" | "expect" => (state.decide(event, true), Value::Object(event)),
-        name if is_transparent(name) => (Some(state), Value::Outcome(event)),
-        _ => {
+    match look {
+        Some(Look::Tests(when)) => (Some(state), Value::Truth(event, when)),
+        Some(Look::Unwraps) => (state.decide(event, true), Value::Object(event)),
+        Some(Look::Keeps) => (Some(state), Value::Outcome(event)),
+        None => {
             state.lose(value);
             (Some(state), Value::Unknown)
         }

@@ -4,45 +4,29 @@
 //! field, turns out differently, the path may be none: nothing is said there of the references that it came with. Calls
 //! that are written differently are taken as different.
 
-use syn::visit::{self, Visit};
-use syn::{BinOp, Block, Expr, ExprBinary, ExprUnary, Lit, Member, Pat, UnOp};
+use syn::{BinOp, Block, Expr, ExprBinary, ExprUnary, Pat, UnOp};
 
-use super::callee::is_observing;
-use super::macros;
-use super::pattern::{self, Matches};
-use super::scope::Binding;
-use super::walk::Walker;
-use super::state::{Told, Value, State, contested};
-
-/// Methods that give something else each time.
-const ADVANCING: [&str; 7] = ["next", "next_back", "pop", "pop_front", "pop_back", "recv", "try_recv"];
-
-/// What is known of conditions where we are.
-pub(super) enum Asked {
-    /// A condition, or something that it is about, is decided; how, unless that says too little.
-    Decided(String, Option<bool>),
-    /// What this is about does not equal something, which says little of what else it may equal.
-    Differs(String),
-    /// Not all of these have turned out the other way.
-    Either(Vec<Part>),
-    /// The variable has another value now.
-    Anew(String),
-    /// What calls say of the variable may be something else by now.
-    Changed(String),
-}
-
-/// One of several conditions, and how it turned out unless all others have turned out the other way.
-pub(super) struct Part {
-    condition: Option<(String, bool)>,
-    /// What it is made of, if it is made of several itself.
-    leaves: Vec<String>,
-    about: Vec<String>,
-}
-
-/// How a condition is decided already. The inside is `None` if it is only about the same.
-pub(super) type Before = Option<Option<bool>>;
+use super::Walker;
+use crate::check::data::{Asked, Before, Binding, Part, State, Told, Value, contested};
+use crate::syntax::condition::{
+    self, is_called, is_equation, is_place, leaves, mentions, parts, ruled_out, text, written,
+};
+use crate::syntax::pattern::{self, Matches};
+use crate::syntax::{macros, success};
 
 impl Walker<'_> {
+    /// Runs something, after which what it learned of conditions is forgotten.
+    pub(super) fn supposing<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
+        self.learning(run).0
+    }
+
+    /// The same, and returns what it learned.
+    pub(super) fn learning<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> (T, Vec<Asked>) {
+        let before = self.known.len();
+        let done = run(self);
+        (done, self.known.unlearn(before))
+    }
+
     /// From here on the condition is decided.
     pub(super) fn decide(&mut self, condition: &Expr, outcome: bool) {
         match condition {
@@ -54,9 +38,9 @@ impl Walker<'_> {
                     self.decide(right, outcome);
                 } else {
                     let parts = parts(condition, op).into_iter().map(|part| self.part(part, outcome)).collect();
-                    self.asked.push(Asked::Either(parts));
+                    self.known.learn(Asked::Either(parts));
                 }
-                self.asked.extend(text(condition).map(|(text, sense)| Asked::Decided(text, Some(outcome == sense))));
+                self.known.learn_all(text(condition).map(|(text, sense)| Asked::Decided(text, Some(outcome == sense))));
             }
             Expr::Let(binding) => self.decide_match(&binding.expr, &binding.pat, Some(outcome)),
             leaf => self.decided(leaf, Some(outcome)),
@@ -84,10 +68,10 @@ impl Walker<'_> {
         let differs = outcome.is_some_and(|outcome| is_equation(leaf) == Some(!outcome));
         let about = |subject| if differs { Asked::Differs(subject) } else { Asked::Decided(subject, None) };
         let subjects = self.subjects(leaf);
-        self.asked.extend(subjects.into_iter().map(about));
+        self.known.learn_all(subjects.into_iter().map(about));
         if let Some((text, sense)) = text(leaf) {
-            self.asked.extend(ruled_out(leaf, outcome).into_iter().map(|text| Asked::Decided(text, Some(false))));
-            self.asked.push(Asked::Decided(text, outcome.map(|outcome| outcome == sense)));
+            self.known.learn_all(ruled_out(leaf, outcome).into_iter().map(|text| Asked::Decided(text, Some(false))));
+            self.known.learn(Asked::Decided(text, outcome.map(|outcome| outcome == sense)));
         }
     }
 
@@ -102,65 +86,17 @@ impl Walker<'_> {
     }
 
     fn decided_by(&self, leaf: &Expr, is_equation: bool) -> Before {
-        if self.asked.is_empty() {
+        if self.known.is_empty() {
             return None;
         }
         if let Some((text, sense)) = text(leaf) {
-            match self.outcome_of(&text) {
+            match self.known.outcome_of(&text) {
                 Some(outcome) => return Some(outcome.map(|outcome| outcome == sense)),
-                None if self.is_one_of_several(&text) => return None,
+                None if self.known.is_one_of_several(&text) => return None,
                 None => {}
             }
         }
-        self.subjects(leaf).iter().any(|subject| self.is_looked_at(subject, is_equation)).then_some(None)
-    }
-
-    fn outcome_of(&self, text: &str) -> Before {
-        let left_over = |asked: &Asked| match asked {
-            Asked::Either(parts) => self.left_over(parts, text),
-            Asked::Decided(..) | Asked::Differs(_) | Asked::Anew(_) | Asked::Changed(_) => None,
-        };
-        self.known_of(text).or_else(|| self.asked.iter().rev().find_map(left_over).map(Some))
-    }
-
-    fn known_of(&self, text: &str) -> Before {
-        let tells = |asked: &Asked| match asked {
-            Asked::Decided(decided, outcome) => (decided == text).then_some(Some(*outcome)),
-            Asked::Anew(name) => mentions(text, name).then_some(None),
-            Asked::Changed(name) => is_called(text, name).then_some(None),
-            Asked::Differs(_) | Asked::Either(_) => None,
-        };
-        self.asked.iter().rev().find_map(tells).flatten()
-    }
-
-    /// How the condition must turn out, where all others of several have turned out the other way.
-    fn left_over(&self, parts: &[Part], text: &str) -> Option<bool> {
-        let (this, others): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|part| part.is(text));
-        let is_out = |part: &&Part| {
-            let known = |(text, outcome): &(String, bool)| self.known_of(text) == Some(Some(!outcome));
-            part.condition.as_ref().is_some_and(known)
-        };
-        let mut outcomes = this.iter().filter_map(|part| part.condition.as_ref()).map(|(_, outcome)| *outcome);
-        let outcome = outcomes.next().filter(|first| outcomes.all(|other| other == *first));
-        outcome.filter(|_| others.iter().all(is_out))
-    }
-
-    fn is_one_of_several(&self, text: &str) -> bool {
-        let is_in = |part: &Part| part.leaves.iter().any(|leaf| leaf == text);
-        self.asked.iter().any(|asked| matches!(asked, Asked::Either(parts) if parts.iter().any(is_in)))
-    }
-
-    fn is_looked_at(&self, subject: &str, by_equation: bool) -> bool {
-        let tells = |asked: &Asked| match asked {
-            Asked::Decided(decided, _) => (decided == subject).then_some(true),
-            Asked::Differs(differs) => (differs == subject && !by_equation).then_some(true),
-            Asked::Either(parts) => {
-                parts.iter().any(|part| part.about.iter().any(|about| about == subject)).then_some(true)
-            }
-            Asked::Anew(name) => mentions(subject, name).then_some(false),
-            Asked::Changed(name) => is_called(subject, name).then_some(false),
-        };
-        self.asked.iter().rev().find_map(tells).unwrap_or(false)
+        self.subjects(leaf).iter().any(|subject| self.known.is_looked_at(subject, is_equation)).then_some(None)
     }
 
     /// A `?` or `unwrap` looks into a value. If that is a variable or field, it may decide what an earlier condition has.
@@ -177,27 +113,22 @@ impl Walker<'_> {
 
     /// The variable is assigned to. What is made of its own value still has to do with that.
     pub(super) fn assigned_anew(&mut self, variable: &Expr, value: &Expr) {
-        let Some(name) = written(variable).filter(|_| !self.asked.is_empty()) else { return };
+        let Some(name) = written(variable).filter(|_| !self.known.is_empty()) else { return };
         if !self.subjects(value).iter().any(|subject| mentions(subject, &name)) {
-            self.asked.push(Asked::Anew(name));
+            self.known.learn(Asked::Anew(name));
         }
     }
 
     /// The variables of which a call has said something that is decided, and which the body of a loop lends to somebody
     /// who may change that: in later rounds it is open again.
     pub(super) fn changed_by(&self, body: &Block) -> Vec<String> {
-        let decided = self.asked.iter().filter_map(|asked| match asked {
-            Asked::Decided(text, _) | Asked::Differs(text) => Some(text.as_str()).filter(|text| text.contains('(')),
-            Asked::Either(_) | Asked::Anew(_) | Asked::Changed(_) => None,
-        });
-        let decided: Vec<&str> = decided.collect();
+        let decided = self.known.said_by_calls();
         if decided.is_empty() {
             return Vec::new();
         }
-        let mut borrowed = Borrowed::default();
-        borrowed.visit_block(body);
-        borrowed.names.retain(|name| decided.iter().any(|text| is_called(text, name)));
-        borrowed.names
+        let mut borrowed = condition::borrowed_in(body);
+        borrowed.retain(|name| decided.iter().any(|text| is_called(text, name)));
+        borrowed
     }
 
     /// The variables, fields and calls that an expression is about, as they are written.
@@ -211,21 +142,19 @@ impl Walker<'_> {
             Expr::Await(inner) => self.subjects(&inner.base),
             Expr::Binary(binary) => [self.subjects(&binary.left), self.subjects(&binary.right)].concat(),
             Expr::Tuple(tuple) => tuple.elems.iter().flat_map(|part| self.subjects(part)).collect(),
-            Expr::MethodCall(method) if is_observing(&method.method.to_string()) => self.subjects(&method.receiver),
-            Expr::Macro(mac) => macros::matched(&mac.mac).map(|value| self.subjects(&value)).unwrap_or_default(),
+            Expr::MethodCall(method) if success::look(&method.method.to_string()).is_some() => {
+                self.subjects(&method.receiver)
+            }
+            Expr::Macro(mac) => {
+                macros::matched(&mac.mac).map(|matched| self.subjects(&matched.value)).unwrap_or_default()
+            }
             Expr::Path(_) => match self.named(expression) {
-                Some(Binding::Var(var)) => self.var_subjects(var),
+                Some(Binding::Var(var)) => self.register.subjects(var),
                 _ => Vec::new(),
             },
             Expr::Lit(_) => Vec::new(),
             other => written(other).into_iter().collect(),
         }
-    }
-}
-
-impl Part {
-    fn is(&self, text: &str) -> bool {
-        self.condition.as_ref().is_some_and(|(condition, _)| condition == text)
     }
 }
 
@@ -238,4 +167,3 @@ pub(super) fn doubted(mut state: State, before: Before, value: Value, outcome: b
     }
     state
 }
-

@@ -8,8 +8,9 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{BinOp, Block, Expr, ExprBinary, ExprMethodCall, Local, Stmt};
 
-use super::macros;
-use super::pattern::{self, Matches};
+use crate::syntax::macros;
+use crate::syntax::operations::{is_compound, is_order, only_looks, takes_next};
+use crate::syntax::pattern::{self, Matches};
 
 /// How many variables a value may come by.
 const STEPS: usize = 3;
@@ -49,8 +50,9 @@ impl Repeated<'_> {
     /// `mms.next()`, where nobody else takes anything from `mms`, or puts it there.
     fn takes_next(self, value: &Expr) -> bool {
         let Expr::MethodCall(ExprMethodCall { receiver, method, args, .. }) = value else { return false };
-        let takes = ["next", "next_back", "pop", "pop_front", "pop_back"].iter().any(|name| method == name);
-        takes && args.is_empty() && name(receiver).is_some_and(|name| self.starts_given(name, 1, STEPS))
+        takes_next(&method.to_string())
+            && args.is_empty()
+            && name(receiver).is_some_and(|name| self.starts_given(name, 1, STEPS))
     }
 
     /// Whether the value hangs on nothing that the function does.
@@ -81,10 +83,6 @@ impl Repeated<'_> {
         };
         is_given && uses.changes == changes
     }
-}
-
-fn is_order(op: &BinOp) -> bool {
-    matches!(op, BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_))
 }
 
 fn is_step(statement: &Stmt, name: &Ident) -> bool {
@@ -143,7 +141,7 @@ impl<'ast> Visit<'ast> for Uses<'_, 'ast> {
     }
 
     fn visit_expr_binary(&mut self, binary: &'ast ExprBinary) {
-        if super::expression::is_compound(&binary.op) {
+        if is_compound(&binary.op) {
             self.changed(&binary.left);
         }
         visit::visit_expr_binary(self, binary);
@@ -157,7 +155,7 @@ impl<'ast> Visit<'ast> for Uses<'_, 'ast> {
     }
 
     fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
-        if !["len", "get", "iter", "is_empty", "first", "last"].iter().any(|name| call.method == name) {
+        if !only_looks(&call.method.to_string()) {
             self.changed(&call.receiver);
         }
         visit::visit_expr_method_call(self, call);

@@ -1,18 +1,16 @@
 //! Ways out: what must not be held any more, and what an acquiring function has promised.
 
-use syn::{ReturnType, Type};
+use syn::ReturnType;
 
-use super::observe::{Point, leak_rule, leaves};
-use super::register::Role;
-use super::scope::{Binding, Scope};
-use super::walk::Walker;
-use super::state::{Slot, Typestate, Told, Value, State};
-use super::{Exit, Fault, Rule};
+use super::Walker;
+use crate::check::data::{Binding, Point, Role, Scope, Slot, State, Told, Typestate, Value, leak_rule, leaves};
+use crate::model::{Exit, Fault, Rule};
+use crate::syntax::success;
 
 impl Walker<'_> {
     /// Looks at the references of the scopes from `depth` on that are left.
     pub(super) fn leave(&mut self, told: &Told, depth: usize, exit: Exit, place: Point<'_>) {
-        let slots: Vec<Slot> = self.scopes[depth..].iter().flat_map(Scope::slots).collect();
+        let slots: Vec<Slot> = self.scopes.from(depth).iter().flat_map(Scope::slots).collect();
         for slot in slots {
             if self.role(slot) == Role::Acquired {
                 continue;
@@ -46,7 +44,7 @@ impl Walker<'_> {
     fn successes(&self, state: State, value: Value, exit: Exit) -> Vec<(State, bool)> {
         let tells = match &self.function.signature.output {
             ReturnType::Default => return vec![(state, true)],
-            ReturnType::Type(_, ty) => tells_success(ty),
+            ReturnType::Type(_, ty) => success::is_told_by(ty),
         };
         match value {
             _ if exit == Exit::Question => vec![(state, false)],
@@ -61,7 +59,8 @@ impl Walker<'_> {
     }
 
     fn kept_promise(&mut self, state: &State, success: bool, place: Point<'_>) {
-        let slots: Vec<Slot> = self.scopes[0].slots().filter(|slot| self.role(*slot) == Role::Acquired).collect();
+        let slots: Vec<Slot> =
+            self.scopes.from(0)[0].slots().filter(|slot| self.role(*slot) == Role::Acquired).collect();
         for slot in slots.into_iter().filter(|slot| !state.doubtful.contains(*slot)) {
             let of = Binding::Slot(slot);
             match (state.typestate(slot), success) {
@@ -72,18 +71,5 @@ impl Walker<'_> {
                 _ => self.observations.fine(Rule::C10, of, place),
             }
         }
-    }
-}
-
-/// Whether a value of this type says by itself that the function succeeded.
-fn tells_success(ty: &Type) -> bool {
-    match ty {
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| ["Option", "Result", "bool"].iter().any(|telling| last.ident == telling)),
-        Type::Ptr(_) => true,
-        _ => false,
     }
 }

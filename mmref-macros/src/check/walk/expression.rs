@@ -5,22 +5,32 @@ use syn::{
     BinOp, Expr, ExprAssign, ExprBlock, ExprPath, ExprReference, ExprReturn, ExprTry, ExprUnary, Lit, Type, UnOp,
 };
 
-use super::about::doubted;
+use super::Walker;
+use super::conditions::doubted;
 use super::field::innermost;
-use super::observe::Point;
-use super::register::Role;
-use super::scope::Binding;
-use super::walk::{Walker, has_cfg};
-use super::state::{Slot, Typestate, Told, Value, Var, States, forgetting, plain, telling, unknown};
-use super::{Exit, Fault, Rule, macros};
+use crate::check::data::{
+    Binding, Point, Role, Slot, States, Told, Typestate, Value, Var, forgetting, plain, telling, unknown,
+};
+use crate::model::{Exit, Fault, Rule};
+use crate::syntax::attributes::has_cfg;
+use crate::syntax::operations::is_compound;
+use crate::syntax::{macros, path};
 
 impl Walker<'_> {
     pub(super) fn expression(&mut self, expression: &Expr, states: States) -> Told {
+        self.evaluated(expression, false, states)
+    }
+
+    /// An expression whose value nobody looks at.
+    pub(super) fn discarded(&mut self, expression: &Expr, states: States) -> Told {
+        self.evaluated(expression, true, states)
+    }
+
+    fn evaluated(&mut self, expression: &Expr, is_discarded: bool, states: States) -> Told {
         self.bounded(&states);
         if states.is_empty() || self.too_much {
             return Told::new();
         }
-        let is_discarded = std::mem::take(&mut self.is_discarded);
         match expression {
             Expr::Paren(inner) => self.expression(&inner.expr, states),
             Expr::Group(inner) => self.expression(&inner.expr, states),
@@ -94,16 +104,14 @@ impl Walker<'_> {
         told
     }
 
-    fn path(&mut self, path: &ExprPath, expression: &Expr, states: States) -> Told {
+    fn path(&mut self, written: &ExprPath, expression: &Expr, states: States) -> Told {
         match self.named(expression) {
             Some(Binding::Slot(slot)) => telling(self.moved(slot, states), Value::Unknown),
             Some(Binding::Var(var)) => {
                 self.used(var, &states, Point::of(expression));
                 told_by(var, states)
             }
-            None if path.path.segments.last().is_some_and(|last| last.ident == "None") => {
-                telling(states, Value::Success(false))
-            }
+            None if path::ends_in(&written.path, &["None"]) => telling(states, Value::Success(false)),
             None => telling(states, Value::Unknown),
         }
     }
@@ -122,7 +130,11 @@ impl Walker<'_> {
         states.each(|state| {
             let objects = state.objects_of(slot);
             state.kept.extend(objects.into_iter().map(|object| (object, None)));
-            let gone = if acquired || state.typestate(slot) == Typestate::Escaped { Typestate::Escaped } else { Typestate::Gone };
+            let gone = if acquired || state.typestate(slot) == Typestate::Escaped {
+                Typestate::Escaped
+            } else {
+                Typestate::Gone
+            };
             state.set(slot, gone);
         })
     }
@@ -193,10 +205,7 @@ impl Walker<'_> {
                 self.assigned_anew(&assignment.left, &assignment.right);
                 return learned(told, var);
             }
-            None if matches!(*assignment.left, Expr::Infer(_)) => {
-                self.is_discarded = true;
-                forgetting(self.expression(&assignment.right, states))
-            }
+            None if matches!(*assignment.left, Expr::Infer(_)) => forgetting(self.discarded(&assignment.right, states)),
             None => {
                 let states = self.stored([&*assignment.right], states);
                 plain(self.place_expression(&assignment.left, states))
@@ -291,30 +300,6 @@ impl Walker<'_> {
 
 fn told_by(var: Var, states: States) -> Told {
     telling(states, Value::Unknown).each(|(state, value)| *value = state.fact(var))
-}
-
-pub(super) fn is_compound(op: &BinOp) -> bool {
-    !matches!(
-        op,
-        BinOp::Add(_)
-            | BinOp::Sub(_)
-            | BinOp::Mul(_)
-            | BinOp::Div(_)
-            | BinOp::Rem(_)
-            | BinOp::And(_)
-            | BinOp::Or(_)
-            | BinOp::BitXor(_)
-            | BinOp::BitAnd(_)
-            | BinOp::BitOr(_)
-            | BinOp::Shl(_)
-            | BinOp::Shr(_)
-            | BinOp::Eq(_)
-            | BinOp::Lt(_)
-            | BinOp::Le(_)
-            | BinOp::Ne(_)
-            | BinOp::Ge(_)
-            | BinOp::Gt(_)
-    )
 }
 
 /// What was told goes into a variable.

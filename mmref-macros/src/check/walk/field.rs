@@ -9,50 +9,18 @@
 //! one if its type says so, and a field takes no part in what is known of anything else: what a call gave that filled it is
 //! as good as unknown, and it keeps no object.
 
-#[cfg(test)]
-mod tests;
-
-use core::fmt;
-
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Expr, ExprMethodCall, ExprPath, Member};
 
-use super::Fault;
+use super::Walker;
 use super::call::Call;
-use super::callee::{Callee, is_transparent};
-use super::observe::Point;
-use super::scope::Binding;
-use super::set::Sorted;
-use super::walk::Walker;
-use super::state::{Slot, Typestate, Told, Value, Var, State, States, forgetting, is_field, plain, telling};
-
-/// A variable or `self`, or a field of one.
-#[derive(Clone, PartialEq, Eq)]
-pub(super) struct AccessPath {
-    base: Base,
-    members: Vec<String>,
-    /// As it is written.
-    text: String,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Base {
-    Var(Var),
-    Myself,
-}
-
-impl fmt::Display for AccessPath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
-    }
-}
-
-impl AccessPath {
-    /// Whether one is the other, or a part of it.
-    fn overlaps(&self, other: &Self) -> bool {
-        self.base == other.base && self.members.iter().zip(&other.members).all(|(one, other)| one == other)
-    }
-}
+use crate::check::data::{
+    AccessPath, Base, Binding, Point, Slot, Sorted, State, States, Told, Typestate, Value, Var, forgetting, is_field,
+    plain, telling,
+};
+use crate::model::Fault;
+use crate::syntax::callee::Callee;
+use crate::syntax::success::{self, Look};
 
 /// How an argument passes a field.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -200,9 +168,9 @@ impl Walker<'_> {
             if follows {
                 state.restart(event);
             }
-            filled
-                .iter()
-                .for_each(|(slot, _)| state.set(*slot, if follows { Typestate::Held(event) } else { Typestate::Escaped }));
+            filled.iter().for_each(|(slot, _)| {
+                state.set(*slot, if follows { Typestate::Held(event) } else { Typestate::Escaped })
+            });
         });
         let tells = told == Value::Unknown && call.callee != Callee::MoveRef;
         telling(states, if tells { Value::OfField(event, Some(true)) } else { told })
@@ -251,53 +219,6 @@ impl Walker<'_> {
     }
 }
 
-impl State {
-    /// The field goes out of sight, and with it what told of it.
-    pub(super) fn hide(&mut self, field: Slot) {
-        self.doubtful.remove(field);
-        if self.slots.remove(field).is_none() {
-            return;
-        }
-        let Self { slots, facts, .. } = self;
-        facts.retain(|_, value| match value {
-            Value::OfField(event, _) => slots.values().any(|typestate| *typestate == Typestate::Held(*event)),
-            _ => true,
-        });
-    }
-
-    /// All in such a state go out of sight.
-    pub(super) fn escape_all(&mut self, escapes: impl Fn(&Typestate) -> bool) {
-        let escaped: Vec<Slot> = self.slots.iter().filter(|(_, typestate)| escapes(typestate)).map(|(slot, _)| slot).collect();
-        for slot in escaped {
-            if is_field(slot) {
-                self.hide(slot);
-            } else {
-                self.slots.insert(slot, Typestate::Escaped);
-            }
-        }
-    }
-
-    /// A value turns out to be a success or a failure. If that is not what is known, nothing is.
-    #[must_use]
-    pub(super) fn by_field(mut self, value: Value, success: bool) -> Self {
-        let Value::OfField(event, Some(when)) = value else { return self };
-        match self.clone().decide(event, success == when) {
-            Some(decided) => decided,
-            None => {
-                self.lose(value);
-                self
-            }
-        }
-    }
-
-    /// What a call gave that filled a field goes where it is not followed.
-    fn part_from_field(&mut self, value: Value) {
-        if let Value::OfField(..) = value {
-            self.lose(value);
-        }
-    }
-}
-
 /// The same for the states in which a condition holds, and those in which it does not.
 pub(super) fn by_field(yes: Option<State>, no: Option<State>, value: Value, when: bool) -> [Option<State>; 2] {
     [yes.map(|state| state.by_field(value, when)), no.map(|state| state.by_field(value, !when))]
@@ -306,12 +227,11 @@ pub(super) fn by_field(yes: Option<State>, no: Option<State>, value: Value, when
 /// What a method says of what a call gave that filled a field.
 pub(super) fn observed_of_field(mut state: State, value: Value, method: &str) -> (State, Value) {
     let Value::OfField(event, when) = value else { return (state, value) };
-    match method {
-        "is_some" | "is_ok" => (state, value),
-        "is_none" | "is_err" | "is_null" => (state, value.not()),
-        "unwrap" | "expect" => (state.by_field(value, true), Value::OfField(event, None)),
-        name if is_transparent(name) => (state, Value::OfField(event, when)),
-        _ => {
+    match success::look(method) {
+        Some(Look::Tests(true)) | Some(Look::Keeps) => (state, Value::OfField(event, when)),
+        Some(Look::Tests(false)) => (state, value.not()),
+        Some(Look::Unwraps) => (state.by_field(value, true), Value::OfField(event, None)),
+        None => {
             state.lose(value);
             (state, Value::Unknown)
         }
@@ -364,3 +284,7 @@ fn names_self(tokens: TokenStream) -> bool {
         TokenTree::Literal(_) | TokenTree::Punct(_) => false,
     })
 }
+
+#[cfg(test)]
+#[path = "tests/field.rs"]
+mod tests;

@@ -1,62 +1,79 @@
-//! Statements and blocks.
+//! The walk over a body: statements and blocks here, everything else in the files beside.
+
+mod bind;
+mod branch;
+mod call;
+mod conditions;
+mod counting;
+mod ends;
+mod expression;
+mod field;
+mod macros;
+mod names;
+mod repeat;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use syn::{Attribute, Block, Expr, FnArg, Stmt};
+use syn::{Block, Expr, FnArg, Stmt};
 
-use super::about::Asked;
-use super::observe::{Observations, Point, address};
-use super::register::{Register, Role};
-use super::scope::Scope;
-use super::set::Sorted;
-use super::state::{Slot, Typestate, Told, Value, State, States, plain, telling};
-use super::{Checked, Checkup, Exit, macros, pattern, waive};
-use crate::model::Mode;
+use super::data::{
+    Checked, Checkup, Known, Observations, Point, Register, Role, Scope, Scopes, Slot, Sorted, State, States, Told,
+    Typestate, Value, plain, telling,
+};
+use crate::args::waive;
+use crate::model::{Exit, Mode};
+use crate::syntax::attributes::{self, has_cfg};
+use crate::syntax::node::Node;
+use crate::syntax::{macros as known_macros, pattern};
 
 /// More states than this are no longer followed: then nothing is said of the function.
 const MOST_STATES: usize = 400;
 
-pub(super) struct Walker<'a> {
-    pub(super) function: &'a Checked<'a>,
-    pub(super) scopes: Vec<Scope>,
-    pub(super) register: Register,
-    pub(super) observations: Observations,
-    pub(super) targets: Vec<super::repeat::Target>,
+/// Checks the paths of one function.
+pub(crate) fn check(function: &Checked<'_>) -> Checkup {
+    Walker::new(function).run()
+}
+
+/// What is known on the way through one body.
+struct Walker<'a> {
+    function: &'a Checked<'a>,
+    scopes: Scopes,
+    register: Register,
+    observations: Observations,
+    targets: Vec<repeat::Target>,
     /// References about which a condition that was just looked at may be the same as an earlier one.
-    pub(super) contested: Sorted<Slot>,
+    contested: Sorted<Slot>,
     /// What is known of conditions where we are.
-    pub(super) asked: Vec<Asked>,
-    pub(super) too_much: bool,
+    known: Known,
+    too_much: bool,
     /// Every `#[mmref::waive]` on a statement that was come by.
-    waives: BTreeMap<usize, Span>,
-    /// Whether nobody looks at what the next call gives.
-    pub(super) is_discarded: bool,
+    waives: BTreeMap<Node, Span>,
     /// Values of expressions that have been evaluated and not yet used.
     waiting: Vec<Value>,
-    pub(super) parsed: BTreeMap<usize, Option<std::rc::Rc<macros::Parsed>>>,
+    parsed: BTreeMap<Node, Option<Rc<macros::Parsed>>>,
 }
 
 impl<'a> Walker<'a> {
-    pub(super) fn new(function: &'a Checked<'a>) -> Self {
+    fn new(function: &'a Checked<'a>) -> Self {
         Self {
             function,
-            scopes: Vec::new(),
+            scopes: Scopes::default(),
             register: Register::default(),
             observations: Observations::default(),
             targets: Vec::new(),
             contested: Sorted::new(),
-            asked: Vec::new(),
+            known: Known::default(),
             too_much: false,
             waives: BTreeMap::new(),
-            is_discarded: false,
             waiting: Vec::new(),
             parsed: BTreeMap::new(),
         }
     }
 
-    pub(super) fn run(mut self) -> Checkup {
+    fn run(mut self) -> Checkup {
         let state = self.parameters();
         let block = self.function.block;
         let told = self.block(block, States::from([state]));
@@ -78,7 +95,7 @@ impl<'a> Walker<'a> {
 
     fn parameters(&mut self) -> State {
         let mut state = State::default();
-        self.scopes.push(Scope::default());
+        self.scopes.enter();
         let function = self.function;
         for input in &function.signature.inputs {
             let FnArg::Typed(typed) = input else { continue };
@@ -98,28 +115,28 @@ impl<'a> Walker<'a> {
         state
     }
 
-    pub(super) fn bounded(&mut self, states: &States) {
+    fn bounded(&mut self, states: &States) {
         self.too_much |= states.len() > MOST_STATES;
     }
 
     /// Runs the statements in a scope of their own, and looks at its references when it ends.
-    pub(super) fn block(&mut self, block: &Block, states: States) -> Told {
+    fn block(&mut self, block: &Block, states: States) -> Told {
         let end = Point::at_token(block, block.brace_token.span.close());
         self.scoped(end, |walker| walker.statements(&block.stmts, states))
     }
 
     /// Runs something in a scope of its own that ends at `end`.
-    pub(super) fn scoped(&mut self, end: Point<'_>, run: impl FnOnce(&mut Self) -> Told) -> Told {
-        self.scopes.push(Scope::default());
+    fn scoped(&mut self, end: Point<'_>, run: impl FnOnce(&mut Self) -> Told) -> Told {
+        self.scopes.enter();
         let told = run(self);
-        let depth = self.scopes.len() - 1;
+        let depth = self.scopes.depth() - 1;
         self.leave(&told, depth, Exit::End, end);
-        let left = self.scopes.pop().unwrap_or_default();
+        let left = self.scopes.leave();
         self.outside(told, &[left])
     }
 
     /// Forgets what only the scopes that are left knew.
-    pub(super) fn outside(&self, told: Told, left: &[Scope]) -> Told {
+    fn outside(&self, told: Told, left: &[Scope]) -> Told {
         told.each(|(state, value)| {
             left.iter().for_each(|scope| self.forget(scope, state));
             self.settle(state, *value);
@@ -127,7 +144,7 @@ impl<'a> Walker<'a> {
     }
 
     /// Forgets the acquires that neither the state, nor this value, nor one that somebody waits with tells of.
-    pub(super) fn settle(&self, state: &mut State, value: Value) {
+    fn settle(&self, state: &mut State, value: Value) {
         match self.waiting.as_slice() {
             [] => state.settle(&[value]),
             waiting => state.settle(&[waiting, &[value]].concat()),
@@ -135,7 +152,7 @@ impl<'a> Walker<'a> {
     }
 
     /// Runs something while a value waits for what comes of it.
-    pub(super) fn waiting<T>(&mut self, value: Value, run: impl FnOnce(&mut Self) -> T) -> T {
+    fn waiting<T>(&mut self, value: Value, run: impl FnOnce(&mut Self) -> T) -> T {
         self.waiting.push(value);
         let done = run(self);
         self.waiting.pop();
@@ -175,17 +192,17 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// A statement, with what is allowed in it.
+    /// A statement, with what is waived in it.
     fn statement(&mut self, statement: &Stmt, states: States) -> Told {
         if states.is_empty() {
             self.bind_dead(statement);
             return Told::new();
         }
-        let waives = waive::on_statement(statement);
-        let node = address(statement);
-        for allowed in &waives {
-            self.observations.waive(allowed.rule, node);
-            self.waives.insert(node, allowed.span);
+        let waives = waive::on(attributes::of_statement(statement));
+        let node = Node::of(statement);
+        for waived in &waives {
+            self.observations.waive(waived.rule, node);
+            self.waives.insert(node, waived.span);
         }
         let told = self.waived_statement(statement, states);
         waives.iter().for_each(|_| self.observations.unwaive());
@@ -199,11 +216,9 @@ impl<'a> Walker<'a> {
             Stmt::Expr(expression, _) if is_conditional(expression) => {
                 telling(self.escape(expression.to_token_stream(), states), Value::Unknown)
             }
-            Stmt::Expr(expression, semicolon) => {
-                self.is_discarded = semicolon.is_some();
-                self.expression(expression, states)
-            }
-            Stmt::Macro(statement) => match macros::declared(&statement.mac) {
+            Stmt::Expr(expression, None) => self.expression(expression, states),
+            Stmt::Expr(expression, Some(_)) => self.discarded(expression, states),
+            Stmt::Macro(statement) => match known_macros::declared(&statement.mac) {
                 Some(name) => {
                     let typestate = if has_cfg(&statement.attrs) { Typestate::Escaped } else { Typestate::Idle };
                     telling(self.declare_local(statement, &name, states, typestate), Value::Unknown)
@@ -224,14 +239,9 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// Whether the statement may not be there at all.
-pub(super) fn has_cfg(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|attribute| attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr"))
-}
-
 /// Whether the expression may not be there at all.
 fn is_conditional(expression: &Expr) -> bool {
-    has_cfg(waive::attributes(expression))
+    has_cfg(attributes::of_expression(expression))
 }
 
 #[cfg(test)]

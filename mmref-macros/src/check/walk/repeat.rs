@@ -2,12 +2,10 @@
 
 use syn::{Block, ExprBreak, ExprContinue, ExprForLoop, ExprLoop, ExprWhile, Label, Lifetime};
 
-use super::Exit;
-use super::about::Asked;
+use super::Walker;
 use super::counting::Repeated;
-use super::observe::Point;
-use super::walk::Walker;
-use super::state::{Typestate, Told, Value, States, plain, telling};
+use crate::check::data::{Asked, Point, States, Told, Typestate, Value, forgetting, plain, telling};
+use crate::model::Exit;
 
 /// Rounds after which a loop that still finds new states is given up.
 const MOST_ROUNDS: usize = 40;
@@ -23,22 +21,26 @@ pub(super) struct Target {
 }
 
 impl Walker<'_> {
-    fn target(&mut self, label: Option<&Label>, is_loop: bool) {
+    /// Runs something that can be left by `break` or `continue`, and returns what came there.
+    fn targeted<T>(
+        &mut self,
+        label: Option<&Label>,
+        is_loop: bool,
+        run: impl FnOnce(&mut Self) -> T,
+    ) -> (T, Told, States) {
         let label = label.map(|label| label.name.clone());
-        let depth = self.scopes.len();
+        let depth = self.scopes.depth();
         self.targets.push(Target { label, is_loop, depth, broken: Told::new(), continued: States::new() });
-    }
-
-    fn arrive(&mut self) -> (Told, States) {
-        self.targets.pop().map(|target| (target.broken, target.continued)).unwrap_or_default()
+        let done = run(self);
+        let (broken, continued) =
+            self.targets.pop().map(|target| (target.broken, target.continued)).unwrap_or_default();
+        (done, broken, continued)
     }
 
     pub(super) fn labelled_block(&mut self, label: &Label, block: &Block, states: States) -> Told {
-        self.target(Some(label), false);
-        let asked = self.asked.len();
-        let mut told = self.block(block, states);
-        self.asked.truncate(asked);
-        told.extend(self.arrive().0);
+        let run = |walker: &mut Self| walker.supposing(|walker| walker.block(block, states));
+        let (mut told, broken, _) = self.targeted(Some(label), false, run);
+        told.extend(broken);
         told
     }
 
@@ -54,15 +56,14 @@ impl Walker<'_> {
         let counts = repeated.counts(&expression.cond);
         self.rounds(expression.label.as_ref(), &expression.body, states, |walker, states| {
             let mut left = States::new();
-            let before = std::mem::take(&mut walker.contested);
-            let round = walker.scoped(end, |walker| {
+            let run = |walker: &mut Self| {
                 let (yes, no) = walker.condition(&expression.cond, states);
                 let yes = if counts { yes } else { walker.uncontested(yes) };
                 left = if counts { no } else { walker.uncontested(no) };
                 walker.decide(&expression.cond, true);
                 walker.block(&expression.body, yes)
-            });
-            walker.contested = before;
+            };
+            let (round, _) = walker.contesting(|walker| walker.scoped(end, run));
             (plain(round), left)
         })
     }
@@ -79,7 +80,7 @@ impl Walker<'_> {
     }
 
     pub(super) fn for_loop(&mut self, expression: &ExprForLoop, states: States) -> Told {
-        let states = super::state::forgetting(self.expression(&expression.expr, states));
+        let states = forgetting(self.expression(&expression.expr, states));
         let end = Point::at_token(expression, expression.body.brace_token.span.close());
         self.rounds(expression.label.as_ref(), &expression.body, states, |walker, states| {
             let left = states.clone();
@@ -91,8 +92,8 @@ impl Walker<'_> {
         })
     }
 
-    /// Goes round until no new state appears at the head. `round` gives the states at the end of the body, and those that
-    /// leave at the head. What is decided before the loop is decided in its first round; in later ones the body may have
+    /// Goes round until no new state appears at the head. `round` returns the states at the end of the body, and those
+    /// that leave at the head. What is decided before the loop is decided in its first round; in later ones the body may have
     /// changed it.
     fn rounds(
         &mut self,
@@ -106,18 +107,23 @@ impl Walker<'_> {
         let mut told = Told::new();
         // What is seen before all states are there is seen in a wrong light.
         let before = self.observations.so_far();
-        let asked = self.asked.len();
         for _ in 0..MOST_ROUNDS {
             self.observations.forget_since(before);
-            self.target(label, true);
-            let (mut end, mut left) = if first.is_empty() { Default::default() } else { round(self, first.clone()) };
-            self.asked.truncate(asked);
-            self.asked.extend(changed.iter().cloned().map(Asked::Changed));
-            let (later_end, later_left) = round(self, head.clone());
-            end.extend(later_end);
-            left.extend(later_left);
-            self.asked.truncate(asked);
-            let (broken, continued) = self.arrive();
+            let both = |walker: &mut Self| {
+                let (mut end, mut left) = if first.is_empty() {
+                    Default::default()
+                } else {
+                    walker.supposing(|walker| round(walker, first.clone()))
+                };
+                let (later_end, later_left) = walker.supposing(|walker| {
+                    walker.known.learn_all(changed.iter().cloned().map(Asked::Changed));
+                    round(walker, head.clone())
+                });
+                end.extend(later_end);
+                left.extend(later_left);
+                (end, left)
+            };
+            let ((end, left), broken, continued) = self.targeted(label, true, both);
             told = telling(left, Value::Unknown);
             told.extend(broken);
             let known = head.len();
@@ -161,7 +167,7 @@ impl Walker<'_> {
         };
         let depth = self.targets[target].depth;
         self.leave(&told, depth, exit, place);
-        let told = self.outside(told, &self.scopes[depth..]);
+        let told = self.outside(told, self.scopes.from(depth));
         let target = &mut self.targets[target];
         match exit {
             Exit::Continue => target.continued.extend(plain(told)),

@@ -55,15 +55,16 @@ fn references_of_one_name_are_told_of_as_one() {
 }
 
 #[test]
-fn the_innermost_allow_of_the_rule_silences() {
+fn the_innermost_waive_of_the_rule_silences() {
     let scene = scene(&["r"]);
     let (here, r) = (Point::of(&scene.here), scene.slots[0]);
     let mut seen = Observations::default();
-    seen.waive(Rule::C6, 1);
-    seen.waive(Rule::C6, 2);
-    seen.waive(Rule::C8, 3);
+    let [outer, inner, other] = [&1_u8, &2, &3].map(Node::of);
+    seen.waive(Rule::C6, outer);
+    seen.waive(Rule::C6, inner);
+    seen.waive(Rule::C8, other);
     seen.wrong(Rule::C6, r, here, LEAK, None);
-    assert_eq!(seen.silencing(), BTreeSet::from([2]));
+    assert_eq!(seen.silencing(), BTreeSet::from([inner]));
     (0..3).for_each(|_| seen.unwaive());
     seen.wrong(Rule::C8, r, here, Fault::VouchedIdle, None);
     assert_eq!(told(seen, &scene.register), [(Rule::C8, "r".to_owned(), 1, true)]);

@@ -1,3 +1,5 @@
+use syn::Expr;
+
 use super::*;
 
 #[test]

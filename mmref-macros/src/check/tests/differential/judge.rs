@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::Rule;
 use super::body::{FLAGS, Function, Name, Stmt};
 use super::interpret::run;
 use super::tape::Tape;
 use super::trace::{Call, Event, Site, Violation};
+use crate::model::Rule;
 
 /// Runs of one body. One that has more isn't judged.
 const RUNS: usize = 1500;

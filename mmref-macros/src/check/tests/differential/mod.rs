@@ -32,7 +32,9 @@ use std::fmt::Write;
 
 use proc_macro2::{Ident, Span};
 
-use super::{Checked, Finding, Rule, check};
+use crate::check::data::Checked;
+use crate::check::walk::check;
+use crate::model::{Finding, Rule};
 use body::{Function, Own};
 use dice::Dice;
 use facts::asks_in_vain;

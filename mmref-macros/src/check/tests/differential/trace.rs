@@ -1,8 +1,8 @@
 //! What happened in a run of a body.
 
-use super::super::Rule;
 use super::body::{Block, Stmt};
 use super::judge::Excuse;
+use crate::model::Rule;
 
 /// What happened in a run, in order.
 #[derive(Clone, Debug)]

@@ -1,4 +1,5 @@
-use crate::check::{Rule, balanced};
+use crate::check::tests::balanced;
+use crate::model::Rule;
 
 /// What is found in a function with this body, as far as it is about fields.
 fn found(body: &str) -> Vec<(Rule, String)> {

@@ -5,10 +5,10 @@
 
 mod references;
 
-use super::super::Rule;
 use super::body::{Back, Block, Cond, FACTS, FLAGS, Form, Function, Head, Name, Object, Own, Stmt, Test};
 use super::tape::Tape;
 use super::trace::{Call, Event, Site};
+use crate::model::Rule;
 
 /// Runs the body once, with the choices on the tape. No loop goes on for more than `rounds`.
 pub(super) fn run<'a>(function: &'a Function, tape: &mut Tape, rounds: usize) -> Vec<Event<'a>> {

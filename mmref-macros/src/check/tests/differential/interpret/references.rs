@@ -1,10 +1,10 @@
 //! What a run does with references and objects.
 
-use super::super::super::Rule;
 use super::super::body::{FILLED, Giving, Name, Object, Source};
 use super::super::judge::Excuse;
 use super::super::trace::{Event, Violation};
 use super::{Acquire, Held, PARAMETERS, Run, Slot, Value, Var};
+use crate::model::Rule;
 
 impl<'a> Run<'a, '_> {
     /// The outcome of an acquire that is looked at now.
