@@ -1,14 +1,12 @@
 //! The attributes and derives of `mmref`, re-exported and explained there. Depend on `mmref`, not on this crate.
 
 mod args;
-mod audit;
 mod check;
 mod diag;
 mod expand;
-mod fallback;
 mod model;
-mod names;
 mod pipeline;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod validate;

@@ -1,15 +1,17 @@
 //! Read, model, validate, expand.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
 use syn::{DeriveInput, Fields, Item};
 
-use crate::args::{self, BalancesArgs, HoldsArgs, ReferenceArgs, TestArgs};
-use crate::audit::{self, Audited, Module};
+use crate::args::{self, BalancesArgs, HoldsArgs, ReferenceArgs, TestArgs, waive};
+use crate::check::{self, Written};
 use crate::diag::{self, Diagnostics};
-use crate::expand::{self, Tracking};
-use crate::fallback;
-use crate::model::{Annotated, Ending, Function, Misplaced, Mode, NoStructure, Test};
+use crate::expand::{self, Tracking, fallback};
+use crate::model::{
+    self, Annotated, Checkable, CratePath, Ending, Function, Misplaced, Mode, NoStructure, Test, each_function,
+};
 use crate::validate;
 
 pub(crate) fn annotate(mode: Mode, arguments: TokenStream, item: TokenStream, tracking: Tracking) -> TokenStream {
@@ -38,23 +40,43 @@ fn check_paths(annotated: &mut Annotated, diagnostics: &mut Diagnostics) {
     let Annotated { crate_path, function, .. } = annotated;
     let Function { attributes, signature, ending, .. } = function;
     let Ending::Body(body) = ending else { return };
-    let block = &mut body.block;
-    let module = Module { crate_path, diverging: &[] };
-    if audit::function(Audited { attributes, signature, block }, own, module, diagnostics) {
-        body.rewritten();
-    }
+    body.rewrite(|block| {
+        let written = Written { attributes, signature, block, diverging: &[] };
+        let doubts = check::check(written, own, diagnostics);
+        (expand::checked(attributes, block, &doubts, crate_path), ())
+    });
 }
 
 pub(crate) fn balances(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
     let BalancesArgs { crate_path, is_checked } = BalancesArgs::read(arguments, &mut diagnostics);
-    let item = if is_checked { item } else { audit::balances(&crate_path.into(), item, &mut diagnostics) };
+    let item = if is_checked { item } else { balanced(item, &crate_path.into(), &mut diagnostics) };
     beside(diagnostics, item)
+}
+
+/// What is written anew is read anew: tokens that are as they were go back as they came.
+fn balanced(tokens: TokenStream, crate_path: &CratePath, diagnostics: &mut Diagnostics) -> TokenStream {
+    let Some(mut item) = diagnostics.check(syn::parse2::<Item>(tokens.clone())) else { return tokens };
+    if !model::has_bodies(&item) {
+        diagnostics.report(diag::balances_misplaced(item.span(), "something else"));
+        return tokens;
+    }
+    let mut is_changed = false;
+    each_function(&mut item, &mut |Checkable { attributes, signature, block, diverging }| {
+        let doubts = check::check(Written { attributes, signature, block, diverging }, Vec::new(), diagnostics);
+        is_changed |= expand::checked(attributes, block, &doubts, crate_path);
+    });
+    if is_changed { item.into_token_stream() } else { tokens }
 }
 
 pub(crate) fn waive(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let mut diagnostics = Diagnostics::default();
-    let item = audit::waive(arguments, item, &mut diagnostics);
+    let read = syn::parse2::<waive::Arguments>(arguments.clone());
+    let crate_path = read.as_ref().ok().and_then(|read| read.crate_path.clone()).into();
+    if let Some(handed_on) = expand::waive_after_checking(&crate_path, &arguments, &item) {
+        return handed_on;
+    }
+    diagnostics.report(read.map_or_else(|error| error, |_| diag::waive_of_unchecked(Span::call_site())));
     beside(diagnostics, item)
 }
 
@@ -70,7 +92,7 @@ pub(crate) fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
     let read = TestArgs::read(arguments.clone(), &mut diagnostics);
     let TestArgs { crate_path, rt, inner, is_untracked_too } = read;
     let test = Test { crate_path: crate_path.into(), function, rt, inner, is_untracked_too };
-    if let Some(checked_first) = audit::before_test(&test.crate_path, &arguments, &item) {
+    if let Some(checked_first) = expand::test_after_checking(&test.crate_path, &arguments, &item) {
         return checked_first;
     }
     validate::test(&test, &mut diagnostics);

@@ -10,7 +10,7 @@ use super::list::{each_argument, read_crate};
 use super::once::Once;
 use super::reference::{Wording, reference};
 use crate::diag::{self, Diagnostics};
-use crate::model::{Held, Reference, Structure};
+use crate::model::{HeldReference, Reference, Structure};
 
 #[derive(Default)]
 pub(crate) struct HoldsArgs {
@@ -80,7 +80,7 @@ fn is_counted(attribute: &Attribute) -> bool {
 const WORDING: Wording =
     Wording { attribute: "counted", becomes: "field", known: "a class, `name: Class` or `shared`" };
 
-fn read_counted(counted: usize, attribute: &Attribute, diagnostics: &mut Diagnostics) -> Option<Held> {
+fn read_counted(counted: usize, attribute: &Attribute, diagnostics: &mut Diagnostics) -> Option<HeldReference> {
     let list = attribute.meta.require_list();
     let list = diagnostics.check(list.map_err(|_| diag::no_class(attribute.path().span(), WORDING.attribute)))?;
     let errors_before = diagnostics.count();
@@ -95,7 +95,7 @@ fn read_counted(counted: usize, attribute: &Attribute, diagnostics: &mut Diagnos
     if found.is_none() && diagnostics.count() == errors_before {
         diagnostics.report(diag::no_class(attribute.path().span(), WORDING.attribute));
     }
-    Some(Held { counted, reference: found?, shared: shared.into_option().is_some() })
+    Some(HeldReference { counted, reference: found?, shared: shared.into_option().is_some() })
 }
 
 fn only_one(found: &mut Option<Reference>, next: Reference) -> syn::Result<()> {

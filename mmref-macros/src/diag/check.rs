@@ -4,15 +4,24 @@ use proc_macro2::Span;
 use syn::Error;
 
 use super::{c1, ruled};
-use crate::check::{Exit, Fault, Finding, Rule};
-use crate::expand::Doubt;
+use crate::model::{Exit, Fault, Finding, Rule};
+use crate::syntax::node::Node;
 
 pub(crate) fn finding(finding: &Finding) -> Error {
-    ruled(&finding.rule.to_string(), finding.span, &said(finding))
+    ruled(finding.rule, finding.span, &said(finding))
+}
+
+/// What is wrong if a field is a reference.
+pub(crate) struct Doubt {
+    /// The argument that passes it.
+    pub(crate) argument: Node,
+    pub(crate) message: String,
+    pub(crate) label: &'static str,
+    pub(crate) span: Span,
 }
 
 /// The finding, for rustc to report if the field is a reference.
-pub(crate) fn doubt(finding: &Finding, argument: usize) -> Doubt {
+pub(crate) fn doubt(finding: &Finding, argument: Node) -> Doubt {
     let label = match finding.fault {
         Fault::Refilled => "filled again here",
         Fault::GivenUpIdle => "nothing is given up here",

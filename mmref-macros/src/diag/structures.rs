@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 use syn::Error;
 
 use super::{c1, ruled};
-use crate::model::{Held, NoStructure};
+use crate::model::{HeldReference, NoStructure, Rule};
 
 const EXAMPLE: &str = "`#[counted(mm_ref: MmUsers)] mm: *const Mm`";
 
@@ -52,18 +52,18 @@ pub(crate) fn cloned(what: &Ident, structure: &Ident) -> Error {
     c1(what.span(), format!("`{structure}` holds references, which cannot be copied: {advice}"))
 }
 
-pub(crate) fn namesakes(second: &Held) -> Error {
+pub(crate) fn namesakes(second: &HeldReference) -> Error {
     let (name, class) = (second.reference.label(), second.reference.class_text());
     let message =
         format!("two references are called `{name}`: give this one another name, as in `#[counted(other: {class})]`");
-    ruled("C2", second.reference.written(), &message)
+    ruled(Rule::C2, second.reference.written(), &message)
 }
 
-pub(crate) fn named_as_its_pointer(held: &Held) -> Error {
+pub(crate) fn named_as_its_pointer(held: &HeldReference) -> Error {
     let (name, class) = (held.reference.label(), held.reference.class_text());
     let message = format!(
         "`{name}` is the name of a counted field: \
          give the reference another name, as in `#[counted({name}_ref: {class})]`"
     );
-    ruled("C2", held.reference.written(), &message)
+    ruled(Rule::C2, held.reference.written(), &message)
 }

@@ -6,10 +6,10 @@ use syn::Lifetime;
 
 use super::body::block;
 use super::exits::Exits;
+use super::hidden::hidden;
 use super::watch::Watch;
 use super::{output, site};
 use crate::model::{Annotated, Body, Mode, Reference};
-use crate::names;
 
 /// The function is registered, and that is all.
 pub(super) fn none(annotated: &Annotated) -> TokenStream {
@@ -31,12 +31,12 @@ pub(super) fn on_entry(annotated: &Annotated) -> TokenStream {
 /// for `?`. The end may be out of reach, which is no matter of the user's.
 pub(super) fn at_return(annotated: &Annotated, body: &Body) -> TokenStream {
     let span = Span::mixed_site();
-    let (label, question) = (Lifetime::new("'__body", span), names::hidden("__question"));
+    let (label, question) = (Lifetime::new("'__body", span), hidden("__question"));
     let mut led = body.clone();
-    let exits = Exits::lead(&mut led.block, &annotated.crate_path, label.clone(), question.clone());
-    if exits.returns || exits.questions {
-        led.rewritten();
-    }
+    let exits = led.rewrite(|block| {
+        let exits = Exits::lead(block, &annotated.crate_path, label.clone(), question.clone());
+        (exits.returns || exits.questions, exits)
+    });
     let block = block(&led);
     let label = exits.returns.then(|| quote_spanned!(span=> #label:));
     let watch = if exits.questions { Watch::Guard(question) } else { Watch::Site };
@@ -46,7 +46,7 @@ pub(super) fn at_return(annotated: &Annotated, body: &Body) -> TokenStream {
     let prologue = watch.prologue(annotated);
     let shadows = annotated.references.iter().map(|reference| watch.shadow(reference));
     let checks = annotated.references.iter().map(|reference| watch.check(reference));
-    let (out, success) = (names::hidden("__out"), names::hidden("__success"));
+    let (out, success) = (hidden("__out"), hidden("__success"));
     quote_spanned! {span=>
         #site
         #prologue

@@ -8,7 +8,7 @@ use syn::{
     Token, Type,
 };
 
-use crate::names::CratePath;
+use crate::model::CratePath;
 
 pub(super) struct Exits<'a> {
     crate_path: &'a CratePath,

@@ -9,19 +9,12 @@ use quote::quote_spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr};
 
-use crate::names::CratePath;
+use crate::diag::Doubt;
+use crate::model::CratePath;
+use crate::syntax::node::Node;
 
-/// What is wrong if a field is a reference.
-pub(crate) struct Doubt {
-    /// The address of the argument that passes it.
-    pub(crate) argument: usize,
-    pub(crate) message: String,
-    pub(crate) label: &'static str,
-    pub(crate) span: Span,
-}
-
-/// Gives whether the block is another one now. An argument that is not found stands in a macro, and is left in peace.
-pub(crate) fn ask(doubts: &[Doubt], crate_path: &CratePath, block: &mut Block) -> bool {
+/// Returns whether the block changed. An argument that is not found stands in a macro, and stays as it is.
+pub(super) fn ask(doubts: &[Doubt], crate_path: &CratePath, block: &mut Block) -> bool {
     let mut asked = Asked { doubts, crate_path, any: false };
     if !doubts.is_empty() {
         asked.visit_block_mut(block);
@@ -37,9 +30,9 @@ struct Asked<'a> {
 
 impl VisitMut for Asked<'_> {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
-        let address = core::ptr::from_ref(expression) as usize;
+        let node = Node::of(expression);
         visit_mut::visit_expr_mut(self, expression);
-        let Some(doubt) = self.doubts.iter().find(|doubt| doubt.argument == address) else { return };
+        let Some(doubt) = self.doubts.iter().find(|doubt| doubt.argument == node) else { return };
         let Some(field) = field(expression) else { return };
         *expression = Expr::Verbatim(question(doubt, self.crate_path, field, expression));
         self.any = true;

@@ -2,13 +2,17 @@
 
 mod body;
 mod caller;
+mod checked;
 mod class;
 mod contract;
 mod counted;
 mod docs;
 mod exits;
+pub(crate) mod fallback;
 mod field;
 mod function;
+mod handover;
+mod hidden;
 mod output;
 mod signature;
 mod site;
@@ -16,11 +20,12 @@ mod structure;
 mod test;
 mod watch;
 
+pub(crate) use checked::checked;
 pub(crate) use class::class;
 pub(crate) use counted::counted;
-pub(crate) use field::{Doubt, ask};
 pub(crate) use function::function;
-pub(crate) use signature::name_outputs;
+pub(crate) use handover::{test_after_checking, waive_after_checking};
+use signature::name_outputs;
 pub(crate) use structure::structure;
 pub(crate) use test::test;
 

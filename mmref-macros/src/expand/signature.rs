@@ -5,7 +5,7 @@ use quote::quote_spanned;
 use syn::spanned::Spanned;
 use syn::{FnArg, GenericParam, Lifetime, LifetimeParam, Pat, PatIdent, PatType, ReturnType, Signature, Token, Type};
 
-use crate::model::{Annotated, Elision, Mode, Reference, each_place};
+use crate::model::{Annotated, Elision, Mode, Reference, each_lifetime};
 
 pub(super) fn signature(annotated: &Annotated) -> Signature {
     let mut signature = annotated.function.signature.clone();
@@ -42,9 +42,9 @@ pub(crate) fn name_outputs(lifetime: &Lifetime, signature: &mut Signature) {
 }
 
 fn name_elided(lifetime: &Lifetime, ty: &mut Type) {
-    each_place(ty, |place| {
-        if place.is_elided() {
-            place.write(lifetime);
+    each_lifetime(ty, |position| {
+        if position.is_elided() {
+            position.write(lifetime);
         }
     });
 }

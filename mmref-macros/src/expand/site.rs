@@ -4,12 +4,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 use syn::ext::IdentExt;
 
+use super::hidden::hidden;
 use crate::model::{Annotated, Structure};
-use crate::names;
 
 /// What the rest of the body calls the site.
 pub(super) fn name() -> Ident {
-    names::hidden("__SITE")
+    hidden("__SITE")
 }
 
 /// At the span of the function's name, from which the runtime's macro takes file and line.
@@ -29,7 +29,7 @@ pub(super) fn of_structure(structure: &Structure) -> TokenStream {
     let span = structure.item.ident.span();
     let (crate_path, site) = (structure.crate_path.at(span), name());
     let ident = structure.item.ident.unraw().to_string();
-    let references = structure.slots().into_iter().map(|slot| {
+    let references = structure.reference_fields().into_iter().map(|slot| {
         let (label, class, conditions) =
             (slot.held.reference.label(), slot.held.reference.class_text(), slot.conditions());
         quote_spanned!(span=> #(#conditions)* (#label, #class))
@@ -39,6 +39,6 @@ pub(super) fn of_structure(structure: &Structure) -> TokenStream {
 
 /// A call of one of the site's checks.
 pub(super) fn check(method: &str, argument: &TokenStream) -> TokenStream {
-    let (site, method) = (name(), names::hidden(method));
+    let (site, method) = (name(), hidden(method));
     quote_spanned!(Span::mixed_site()=> #site.#method(#argument);)
 }

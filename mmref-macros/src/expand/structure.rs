@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Field, Fields, ItemStruct};
 
 use super::{Tracking, site};
-use crate::model::{Held, Slot, Structure};
+use crate::model::{HeldReference, ReferenceField, Structure};
 
 pub(crate) fn structure(structure: &Structure, tracking: Tracking) -> TokenStream {
     let definition = definition(structure);
@@ -18,7 +18,7 @@ pub(crate) fn structure(structure: &Structure, tracking: Tracking) -> TokenStrea
 
 /// Each reference behind the field that it is for.
 fn definition(structure: &Structure) -> ItemStruct {
-    let added: Vec<_> = structure.slots().into_iter().filter(|slot| slot.written.is_none()).collect();
+    let added: Vec<_> = structure.reference_fields().into_iter().filter(|slot| slot.written.is_none()).collect();
     let mut item = structure.item.clone();
     let Fields::Named(fields) = &mut item.fields else { return item };
     let written = core::mem::take(&mut fields.named);
@@ -30,7 +30,7 @@ fn definition(structure: &Structure) -> ItemStruct {
     item
 }
 
-fn added_field(structure: &Structure, slot: &Slot<'_>) -> Field {
+fn added_field(structure: &Structure, slot: &ReferenceField<'_>) -> Field {
     let counted = structure.counted(slot.held);
     let (name, class, ty) = (slot.name(), slot.held.reference.class_text(), reference_type(structure, slot.held));
     let docs = format!(" The reference for `{}`, of class `{class}`.", slot.counted_label());
@@ -42,7 +42,7 @@ fn added_field(structure: &Structure, slot: &Slot<'_>) -> Field {
     }
 }
 
-fn reference_type(structure: &Structure, held: &Held) -> TokenStream {
+fn reference_type(structure: &Structure, held: &HeldReference) -> TokenStream {
     let class = &held.reference.class;
     let span = Span::mixed_site().located_at(class.span());
     let (crate_path, name) = (structure.crate_path.at(span), syn::Ident::new(held.type_name(), span));
@@ -69,7 +69,7 @@ fn holds(structure: &Structure, tracking: Tracking) -> TokenStream {
 fn visit_refs(structure: &Structure) -> TokenStream {
     let crate_path = &structure.crate_path;
     let name = structure.item.ident.unraw().to_string();
-    let visits = structure.slots().into_iter().map(|slot| {
+    let visits = structure.reference_fields().into_iter().map(|slot| {
         let (label, field, conditions) = (slot.held.reference.label(), looked_at(structure, &slot), slot.conditions());
         quote_spanned! {Span::mixed_site()=>
             #(#conditions)*
@@ -85,7 +85,7 @@ fn visit_refs(structure: &Structure) -> TokenStream {
 }
 
 /// The field. One that the user wrote is at fault, at its type, if it is not what would have been added.
-fn looked_at(structure: &Structure, slot: &Slot<'_>) -> TokenStream {
+fn looked_at(structure: &Structure, slot: &ReferenceField<'_>) -> TokenStream {
     let name = slot.name();
     let Some(written) = slot.written else { return quote_spanned!(Span::mixed_site()=> &self.#name) };
     let span = Span::mixed_site().located_at(written.ty.span());
@@ -95,7 +95,7 @@ fn looked_at(structure: &Structure, slot: &Slot<'_>) -> TokenStream {
 
 fn name_refs(structure: &Structure) -> TokenStream {
     let crate_path = &structure.crate_path;
-    let names = structure.slots().into_iter().map(|slot| {
+    let names = structure.reference_fields().into_iter().map(|slot| {
         let (name, slot_name, conditions) = (slot.name(), named_slot(structure, &slot), slot.conditions());
         quote_spanned! {Span::mixed_site()=>
             #(#conditions)*
@@ -112,7 +112,7 @@ fn name_refs(structure: &Structure) -> TokenStream {
 }
 
 /// At the user's span, from which the runtime takes file and line.
-fn named_slot(structure: &Structure, slot: &Slot<'_>) -> TokenStream {
+fn named_slot(structure: &Structure, slot: &ReferenceField<'_>) -> TokenStream {
     let span = slot.written.map_or(slot.held.reference.written(), |field| field.span());
     let (crate_path, label) = (structure.crate_path.at(span), slot.held.reference.label());
     quote_spanned!(span=> #crate_path::__private::NamedSlot::field::<Self>(#label))

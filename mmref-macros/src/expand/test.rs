@@ -4,8 +4,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 
+use super::hidden::hidden;
 use crate::model::{Body, Test};
-use crate::names;
 
 pub(crate) fn test(test: &Test, body: &Body) -> TokenStream {
     let (attributes, visibility) = (&test.function.attributes, &test.function.visibility);
@@ -28,7 +28,7 @@ pub(crate) fn test(test: &Test, body: &Body) -> TokenStream {
 
 /// The call that runs the body. It stands where the test's name does, and so do the panics of a test that leaks.
 fn run(test: &Test, body: &Body) -> TokenStream {
-    let (krate, block) = (&test.crate_path, &body.block);
+    let (krate, block) = (&test.crate_path, body.block());
     let span = Span::mixed_site().located_at(test.function.span());
     let name = test.function.signature.ident.unraw().to_string();
     let new = quote_spanned! {span=>
@@ -45,7 +45,7 @@ fn run(test: &Test, body: &Body) -> TokenStream {
     let end = if test.must_panic() {
         quote_spanned!(span=> .end_with_panic())
     } else {
-        let returned = names::hidden("returned");
+        let returned = hidden("returned");
         quote_spanned!(span=> .end(|#returned| #krate::__private::error!(#returned)))
     };
     quote!(#new #untracked #run #end)

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
+use super::hidden::{guard_of, hidden};
 use super::site;
 use crate::model::{Annotated, Reference};
-use crate::names;
 
 pub(super) enum Watch {
     /// The site, where every way out leads to the end.
@@ -19,7 +19,7 @@ impl Watch {
         let Self::Guard(question) = self else { return TokenStream::new() };
         let (crate_path, site) = (&annotated.crate_path, site::name());
         let guards = annotated.references.iter().map(|Reference { name, .. }| {
-            let guard = names::guard_of(name);
+            let guard = guard_of(name);
             quote_spanned!(Span::mixed_site()=> let mut #guard = #site.guard(#name, &#question);)
         });
         quote_spanned! {Span::mixed_site()=>
@@ -30,7 +30,7 @@ impl Watch {
 
     /// A second `&mut` under the same name, which the user's body may move.
     pub(super) fn shadow(&self, Reference { name, .. }: &Reference) -> TokenStream {
-        let guard = names::guard_of(name);
+        let guard = guard_of(name);
         match self {
             Self::Site => quote_spanned!(Span::mixed_site()=> let #name = &mut *#name;),
             Self::Guard(_) => quote_spanned!(Span::mixed_site()=> let #name = #guard.reference();),
@@ -38,7 +38,7 @@ impl Watch {
     }
 
     pub(super) fn check(&self, Reference { name, .. }: &Reference) -> TokenStream {
-        let (guard, site, success) = (names::guard_of(name), site::name(), names::hidden("__success"));
+        let (guard, site, success) = (guard_of(name), site::name(), hidden("__success"));
         match self {
             Self::Site => quote_spanned!(Span::mixed_site()=> #site.acquired(#name, #success);),
             Self::Guard(_) => quote_spanned!(Span::mixed_site()=> #guard.acquired(#success);),

@@ -1,11 +1,12 @@
 //! A function together with the references that one attribute adds to it.
 
 use super::body::Body;
+use super::crate_path::CratePath;
 use super::elision::Elision;
 use super::function::Function;
 use super::mode::Mode;
 use super::reference::Reference;
-use crate::names::{self, CratePath};
+use crate::syntax::names;
 
 #[derive(Clone)]
 pub(crate) struct Annotated {

@@ -3,15 +3,14 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Block, Expr, Ident, Macro, Stmt, braced, token};
+use syn::{Attribute, Block, Expr, Ident, Stmt, braced, token};
 
-use super::path;
-use crate::names;
+use crate::syntax::{format, macros, names};
 
 #[derive(Clone)]
 pub(crate) struct Body {
     pub(crate) inner_attributes: Vec<Attribute>,
-    pub(crate) block: Block,
+    block: Block,
     /// The statements as they came, as long as the block says the same: to print them anew is costly.
     written: Option<TokenStream>,
 }
@@ -39,9 +38,17 @@ impl Body {
         self.written.clone().unwrap_or_else(print)
     }
 
-    /// The block is another one now.
-    pub(crate) fn rewritten(&mut self) {
-        self.written = None;
+    pub(crate) fn block(&self) -> &Block {
+        &self.block
+    }
+
+    /// The one way to change a body. `rewrite` returns whether it changed the block, and what else it found.
+    pub(crate) fn rewrite<T>(&mut self, rewrite: impl FnOnce(&mut Block) -> (bool, T)) -> T {
+        let (is_changed, found) = rewrite(&mut self.block);
+        if is_changed {
+            self.written = None;
+        }
+        found
     }
 
     /// Whether the body ends in `todo!()` or the like, so that it does not say yet what it will do.
@@ -58,26 +65,16 @@ fn contains(tokens: TokenStream, name: &str) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(ident) => names::plain(&ident) == name,
         TokenTree::Group(group) => contains(group.stream(), name),
-        TokenTree::Literal(literal) => captures(&literal.to_string(), name),
+        TokenTree::Literal(literal) => format::names_in(&literal.to_string()).any(|captured| captured == name),
         TokenTree::Punct(_) => false,
     })
 }
 
-/// `"{name}"` in a format string is a mention, too.
-fn captures(literal: &str, name: &str) -> bool {
-    literal.contains('{') && literal.contains(&format!("{{{name}"))
-}
-
 fn ends_in_panic(block: &Block) -> bool {
     match block.stmts.last() {
-        Some(Stmt::Macro(statement)) => panics(&statement.mac),
-        Some(Stmt::Expr(Expr::Macro(expression), _)) => panics(&expression.mac),
+        Some(Stmt::Macro(statement)) => macros::panics(&statement.mac),
+        Some(Stmt::Expr(Expr::Macro(expression), _)) => macros::panics(&expression.mac),
         Some(Stmt::Expr(Expr::Block(inner), None)) => ends_in_panic(&inner.block),
         _ => false,
     }
-}
-
-fn panics(mac: &Macro) -> bool {
-    const PANICS: [&str; 4] = ["todo", "unimplemented", "panic", "unreachable"];
-    path::last_name(&mac.path).is_some_and(|name| PANICS.iter().any(|known| name == known))
 }

@@ -2,7 +2,7 @@
 
 use syn::{Generics, Ident, LitStr};
 
-use crate::names::CratePath;
+use super::crate_path::CratePath;
 
 pub(crate) struct Class {
     pub(crate) crate_path: CratePath,

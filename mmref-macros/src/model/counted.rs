@@ -3,7 +3,8 @@
 use syn::ext::IdentExt;
 use syn::{GenericArgument, Generics, Ident, Member, Path, PathArguments, Type};
 
-use crate::names::{self, CratePath};
+use super::crate_path::CratePath;
+use crate::syntax::names;
 
 pub(crate) struct Counted {
     pub(crate) crate_path: CratePath,

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{FnArg, Lifetime, Pat, ReceiverKind, ReturnType, Signature, Type};
 
-use super::lifetimes::{Place, each_place};
+use super::lifetimes::{Position, each_lifetime};
 
 #[derive(Clone)]
 pub(crate) enum Elision {
@@ -47,10 +47,10 @@ enum Source {
 fn elided_outputs(output: &ReturnType) -> Vec<Span> {
     let ReturnType::Type(_, ty) = output else { return Vec::new() };
     let mut spans = Vec::new();
-    each_place(&mut ty.clone(), |place| match place {
-        Place::LeftOut(reference) => spans.push(reference.and_token.span()),
-        Place::Anonymous(lifetime) => spans.push(lifetime.span()),
-        Place::Named(_) => {}
+    each_lifetime(&mut ty.clone(), |position| match position {
+        Position::LeftOut(reference) => spans.push(reference.and_token.span()),
+        Position::Anonymous(lifetime) => spans.push(lifetime.span()),
+        Position::Named(_) => {}
     });
     spans
 }
@@ -80,8 +80,8 @@ fn distinct_sources(signature: &Signature) -> Vec<Source> {
     let mut sources = Vec::new();
     for input in &signature.inputs {
         let FnArg::Typed(parameter) = input else { continue };
-        each_place(&mut parameter.ty.clone(), |place| match place {
-            Place::Named(lifetime) => add_named(&mut sources, lifetime),
+        each_lifetime(&mut parameter.ty.clone(), |position| match position {
+            Position::Named(lifetime) => add_named(&mut sources, lifetime),
             _ => sources.push(Source::Elided(plain_name(&parameter.pat))),
         });
     }

@@ -6,8 +6,8 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, Ident, Meta, ReturnType, Signature, Token, Type, Visibility};
 
 use super::body::Body;
-use super::path;
-use crate::names;
+use crate::syntax::names;
+use crate::syntax::path;
 
 #[derive(Clone)]
 pub(crate) struct Function {

@@ -3,7 +3,7 @@
 use syn::visit_mut::{self, VisitMut};
 use syn::{BoundLifetimes, Expr, GenericParam, Lifetime, Type, TypeReference};
 
-pub(crate) enum Place<'a> {
+pub(crate) enum Position<'a> {
     /// `&T`
     LeftOut(&'a mut TypeReference),
     /// `'_`
@@ -12,7 +12,7 @@ pub(crate) enum Place<'a> {
     Named(&'a mut Lifetime),
 }
 
-impl Place<'_> {
+impl Position<'_> {
     pub(crate) fn write(self, lifetime: &Lifetime) {
         match self {
             Self::LeftOut(reference) => reference.lifetime = Some(lifetime.clone()),
@@ -27,16 +27,16 @@ impl Place<'_> {
 
 /// Shows every place to `visitor`, except those that elide, or bind, lifetimes on their own: function pointers,
 /// `Fn(..) -> ..`, and what a `for<'a>` names.
-pub(crate) fn each_place(ty: &mut Type, visitor: impl FnMut(Place<'_>)) {
-    Places { visitor, bound: Vec::new() }.visit_type_mut(ty);
+pub(crate) fn each_lifetime(ty: &mut Type, visitor: impl FnMut(Position<'_>)) {
+    Positions { visitor, bound: Vec::new() }.visit_type_mut(ty);
 }
 
-struct Places<F> {
+struct Positions<F> {
     visitor: F,
     bound: Vec<Lifetime>,
 }
 
-impl<F: FnMut(Place<'_>)> Places<F> {
+impl<F: FnMut(Position<'_>)> Positions<F> {
     fn within(&mut self, binder: Option<&BoundLifetimes>, walk: impl FnOnce(&mut Self)) {
         let outside = self.bound.len();
         self.bound.extend(binder.into_iter().flat_map(names_bound_by));
@@ -52,10 +52,10 @@ fn names_bound_by(binder: &BoundLifetimes) -> impl Iterator<Item = Lifetime> + '
     })
 }
 
-impl<F: FnMut(Place<'_>)> VisitMut for Places<F> {
+impl<F: FnMut(Position<'_>)> VisitMut for Positions<F> {
     fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
         if reference.lifetime.is_none() {
-            (self.visitor)(Place::LeftOut(reference));
+            (self.visitor)(Position::LeftOut(reference));
             self.visit_type_mut(&mut reference.elem);
         } else {
             visit_mut::visit_type_reference_mut(self, reference);
@@ -64,15 +64,15 @@ impl<F: FnMut(Place<'_>)> VisitMut for Places<F> {
 
     fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
         if lifetime.ident == "_" {
-            (self.visitor)(Place::Anonymous(lifetime));
+            (self.visitor)(Position::Anonymous(lifetime));
         } else if !self.bound.contains(lifetime) {
-            (self.visitor)(Place::Named(lifetime));
+            (self.visitor)(Position::Named(lifetime));
         }
     }
 
     fn visit_trait_bound_mut(&mut self, bound: &mut syn::TraitBound) {
         let binder = bound.lifetimes.clone();
-        self.within(binder.as_ref(), |places| visit_mut::visit_trait_bound_mut(places, bound));
+        self.within(binder.as_ref(), |positions| visit_mut::visit_trait_bound_mut(positions, bound));
     }
 
     fn visit_bound_lifetimes_mut(&mut self, _: &mut BoundLifetimes) {}

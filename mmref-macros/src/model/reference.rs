@@ -5,7 +5,7 @@ use syn::Type;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use crate::names;
+use crate::syntax::names;
 
 #[derive(Clone)]
 pub(crate) struct Reference {
@@ -21,7 +21,7 @@ impl Reference {
     }
 
     pub(crate) fn unnamed(class: Type) -> Self {
-        Self { name: names::unnamed_reference(&class), written: class.span(), class }
+        Self { name: unnamed(&class), written: class.span(), class }
     }
 
     /// The same reference under another name.
@@ -41,4 +41,10 @@ impl Reference {
     pub(crate) fn class_text(&self) -> String {
         names::text_of(&self.class)
     }
+}
+
+/// The name of a reference that was given none. The user's body must see it, hence call site.
+fn unnamed(class: &Type) -> Ident {
+    const UNNAMED: &str = "mm_ref";
+    Ident::new(UNNAMED, Span::call_site().located_at(class.span()))
 }

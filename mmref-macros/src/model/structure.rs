@@ -6,10 +6,11 @@ use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, Item, ItemStruct, Meta, Path, Token};
 
+use super::crate_path::CratePath;
 use super::item::Misplaced;
-use super::path;
 use super::reference::Reference;
-use crate::names::{self, CratePath};
+use crate::syntax::names;
+use crate::syntax::path;
 
 #[derive(Clone)]
 pub(crate) struct Structure {
@@ -18,12 +19,12 @@ pub(crate) struct Structure {
     /// As it was written, with named fields, but without `#[counted]`.
     pub(crate) item: ItemStruct,
     /// In the order of the fields that are counted.
-    pub(crate) held: Vec<Held>,
+    pub(crate) held: Vec<HeldReference>,
 }
 
 /// A reference that a structure holds.
 #[derive(Clone)]
-pub(crate) struct Held {
+pub(crate) struct HeldReference {
     /// The index of the counted field.
     pub(crate) counted: usize,
     pub(crate) reference: Reference,
@@ -31,8 +32,8 @@ pub(crate) struct Held {
 }
 
 /// The field that a reference lives in.
-pub(crate) struct Slot<'a> {
-    pub(crate) held: &'a Held,
+pub(crate) struct ReferenceField<'a> {
+    pub(crate) held: &'a HeldReference,
     /// The field, if the user wrote it.
     pub(crate) written: Option<&'a Field>,
     counted: &'a Field,
@@ -40,28 +41,29 @@ pub(crate) struct Slot<'a> {
 
 impl Structure {
     /// The field that is counted by `held`.
-    pub(crate) fn counted(&self, held: &Held) -> &Field {
+    pub(crate) fn counted(&self, held: &HeldReference) -> &Field {
         self.item.fields.iter().nth(held.counted).expect("a counted field is one of the fields")
     }
 
     /// Where each reference lives. Those that have no name of their own live nowhere.
-    pub(crate) fn slots(&self) -> Vec<Slot<'_>> {
-        let alone =
-            |(index, held): &(usize, &Held)| !self.has_earlier_namesake(*index) && !self.is_named_as_pointer(held);
-        self.held.iter().enumerate().filter(alone).flat_map(|(_, held)| self.slots_of(held)).collect()
+    pub(crate) fn reference_fields(&self) -> Vec<ReferenceField<'_>> {
+        let alone = |(index, held): &(usize, &HeldReference)| {
+            !self.has_earlier_namesake(*index) && !self.is_named_as_pointer(held)
+        };
+        self.held.iter().enumerate().filter(alone).flat_map(|(_, held)| self.fields_of(held)).collect()
     }
 
     /// The fields of that name that were written, of which there may be several under conditions that exclude each
     /// other; or the one that is to be added.
-    fn slots_of<'a>(&'a self, held: &'a Held) -> Vec<Slot<'a>> {
+    fn fields_of<'a>(&'a self, held: &'a HeldReference) -> Vec<ReferenceField<'a>> {
         let is_it = |field: &&Field| field.ident.as_ref().is_some_and(|name| names::same(name, &held.reference.name));
-        let slot = |written| Slot { held, written, counted: self.counted(held) };
-        let written: Vec<_> = self.item.fields.iter().filter(is_it).map(|field| slot(Some(field))).collect();
-        if written.is_empty() { vec![slot(None)] } else { written }
+        let field = |written| ReferenceField { held, written, counted: self.counted(held) };
+        let written: Vec<_> = self.item.fields.iter().filter(is_it).map(|written| field(Some(written))).collect();
+        if written.is_empty() { vec![field(None)] } else { written }
     }
 
     /// Whether the reference's name is that of a counted field.
-    pub(crate) fn is_named_as_pointer(&self, held: &Held) -> bool {
+    pub(crate) fn is_named_as_pointer(&self, held: &HeldReference) -> bool {
         let is_it = |name: &Ident| names::same(name, &held.reference.name);
         self.held.iter().any(|other| self.counted(other).ident.as_ref().is_some_and(is_it))
     }
@@ -69,7 +71,7 @@ impl Structure {
     /// Whether a reference before this one has the same name. Two that stand under conditions may exclude each other.
     pub(crate) fn has_earlier_namesake(&self, index: usize) -> bool {
         let held = &self.held[index];
-        let conditional = |held: &Held| conditions(&self.counted(held).attrs).next().is_some();
+        let conditional = |held: &HeldReference| conditions(&self.counted(held).attrs).next().is_some();
         self.held[..index].iter().any(|earlier| {
             names::same(&earlier.reference.name, &held.reference.name) && !(conditional(earlier) && conditional(held))
         })
@@ -83,7 +85,7 @@ impl Structure {
     /// `Clone` and `Copy` where they are derived.
     pub(crate) fn copying_derives(&self) -> Vec<Ident> {
         let derived = self.item.attrs.iter().flat_map(derives);
-        derived.filter(copies).filter_map(|path| path.segments.last().map(|last| last.ident.clone())).collect()
+        derived.filter(copies).filter_map(|derived| path::last_name(&derived)).collect()
     }
 
     /// The same structure without those.
@@ -100,13 +102,13 @@ impl Structure {
     }
 }
 
-impl Held {
+impl HeldReference {
     pub(crate) fn type_name(&self) -> &'static str {
         if self.shared { "SharedRef" } else { "MmRef" }
     }
 }
 
-impl Slot<'_> {
+impl ReferenceField<'_> {
     /// The `#[cfg]`s of the field: those that were written, or those of the counted field.
     pub(crate) fn conditions(&self) -> impl Iterator<Item = &Attribute> {
         conditions(&self.written.unwrap_or(self.counted).attrs)
@@ -136,7 +138,7 @@ fn derives(attribute: &Attribute) -> Vec<Path> {
 }
 
 fn copies(derived: &Path) -> bool {
-    path::last_name(derived).is_some_and(|name| name == "Clone" || name == "Copy")
+    path::ends_in(derived, &["Clone", "Copy"])
 }
 
 /// An item that cannot hold references by name.

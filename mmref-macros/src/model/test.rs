@@ -4,9 +4,9 @@ use syn::spanned::Spanned;
 use syn::{Attribute, Ident, Meta, Path, ReturnType, Type};
 
 use super::body::Body;
+use super::crate_path::CratePath;
 use super::function::Function;
-use super::path;
-use crate::names::CratePath;
+use crate::syntax::path;
 
 /// Attributes that make a test of a function, or several: the last segments of their paths.
 const TEST_ATTRIBUTES: [&str; 10] = [
@@ -71,5 +71,5 @@ impl Test {
 }
 
 fn makes_a_test(attribute: &Attribute) -> bool {
-    path::last_name(attribute.path()).is_some_and(|name| TEST_ATTRIBUTES.iter().any(|known| name == known))
+    path::ends_in(attribute.path(), &TEST_ATTRIBUTES)
 }
