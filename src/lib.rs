@@ -182,7 +182,7 @@ pub use mmref_runtime::{
 };
 
 /// What is used every day. `use mmref::prelude::*` changes the meaning of nothing that a program has already: functions
-/// such as [`get`](crate::get) and the attribute [`test`](macro@crate::test) are not in it.
+/// such as `mmref::get` and the attribute `mmref::test` are not in it.
 pub mod prelude {
     pub use mmref_macros::{
         RefClass, RefCounted, acquires_ref, balances_refs, holds_ref, releases_ref, requires_ref, waive,

@@ -1,6 +1,6 @@
 //! The list without the counter, for counts that are kept elsewhere: by a C library, say.
 //!
-//! After the counter went up, [`list`] puts a reference on the list; before it goes down, [`unlist`] takes that reference
+//! After the counter went up, [`list()`] puts a reference on the list; before it goes down, [`unlist`] takes that reference
 //! off. The object goes by its address, so it must stay where it is as long as references to it are listed.
 //!
 //! ```
