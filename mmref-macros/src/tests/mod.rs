@@ -5,6 +5,7 @@ mod derives;
 mod errors;
 mod holds;
 mod odd_input;
+mod real_code;
 mod requires_and_releases;
 mod test_attribute;
 
