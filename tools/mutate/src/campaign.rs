@@ -9,7 +9,6 @@ use std::time::Instant;
 use crate::build::{self, Complaint};
 use crate::equivalent::Equivalents;
 use crate::mutant::Mutant;
-use crate::report;
 use crate::scratch::Scratch;
 use crate::source::Program;
 use crate::targets::Target;
@@ -87,7 +86,7 @@ impl Campaign<'_> {
         let run = workload::run(program, arguments, scratch, self.target)?;
         let name = &self.target.name;
         match run.status {
-            Some(status) if status.success() && report::parse(&run.stderr).is_empty() => Ok(()),
+            Some(status) if status.success() && run.reports.is_empty() => Ok(()),
             Some(status) => Err(format!("{name} does not pass as it is: {status}\n{}", run.stderr)),
             None => Err(format!("{name} does not end in its time as it is\n{}", run.stderr)),
         }
@@ -126,7 +125,7 @@ impl Campaign<'_> {
         let mut best = Verdict::Survived;
         for arguments in self.target.runs() {
             let run = workload::run(program, arguments, &bench.scratch, self.target)?;
-            let verdict = Verdict::of_run(&run, &report::parse(&run.stderr), mutant);
+            let verdict = Verdict::of_run(&run, mutant);
             match verdict {
                 Verdict::RunTime { .. } => return Ok(verdict),
                 Verdict::OwnCheck { .. } => best = verdict,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::build::{Build, Complaint};
 use crate::mutant::Mutant;
@@ -10,7 +10,7 @@ use crate::report::{Report, panicked_first};
 use crate::source::owners::Owner;
 use crate::workload::Run;
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "verdict", rename_all = "kebab-case")]
 pub(crate) enum Verdict {
     /// It does not compile. The first rule of mmref, or else the first code of the compiler, and all of them.
@@ -38,7 +38,7 @@ pub(crate) enum Verdict {
 }
 
 /// By what a report leads to the mistake.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Named {
     /// The path of the mutated function.
@@ -76,13 +76,13 @@ impl Verdict {
         Self::CompileTime { rule: deciding.rule.clone(), all, message: deciding.message.clone() }
     }
 
-    pub(crate) fn of_run(run: &Run, reports: &[Report], mutant: &Mutant) -> Self {
-        if let Some(first) = reports.first().filter(|_| !panicked_first(&run.stderr)) {
+    pub(crate) fn of_run(run: &Run, mutant: &Mutant) -> Self {
+        if let Some(first) = run.reports.first().filter(|_| !panicked_first(&run.stderr)) {
             return Self::RunTime {
                 kind: first.kind.clone(),
-                all: reports.iter().map(|report| report.kind.clone()).collect(),
+                all: run.reports.iter().map(|report| report.kind.clone()).collect(),
                 named_by: named_by(first, mutant),
-                report: first.text.clone(),
+                report: first.printed(&run.stderr),
             };
         }
         match run.status {
@@ -111,13 +111,13 @@ impl Verdict {
 
 fn named_by(report: &Report, mutant: &Mutant) -> BTreeSet<Named> {
     let is_owner = |owner: &Owner| match owner {
-        Owner::Slot { name, function } => report.mentions_slot(name, function),
-        Owner::Field { owner, name } => report.mentions_path(&format!("{owner}::{name}")),
-        Owner::Lines { file, first, last } => report.mentions_lines(file, (*first, *last)),
+        Owner::Slot { name, function } => report.names_slot(name, function),
+        Owner::Field { owner, name } => report.names_field(owner, name),
+        Owner::Lines { file, first, last } => report.names_lines(file, (*first, *last)),
     };
     let ways = [
-        (Named::Function, report.mentions_path(&mutant.function)),
-        (Named::Line, report.mentions_lines(&mutant.file, mutant.lines)),
+        (Named::Function, report.names_function(&mutant.function)),
+        (Named::Line, report.names_lines(&mutant.file, mutant.lines)),
         (Named::Owner, mutant.owners.iter().any(is_owner)),
     ];
     ways.into_iter().filter(|(_, holds)| *holds).map(|(named, _)| named).collect()

@@ -133,7 +133,7 @@ fn what_does_not_exist_is_refused() {
     let error = refused(&mutate(&equivalents(), &["--operator", "drop-everything"]));
     assert!(error.starts_with("there is no operator `drop-everything`: drop-get, "), "{error}");
     let error = refused(&mutate(&equivalents(), &["--target", "misspelt"]));
-    assert_eq!(error, "mmref-mutate/tests/tiny/src/mane.rs is to be skipped, and is not there\n");
+    assert_eq!(error, "tools/mutate/tests/tiny/src/mane.rs is to be skipped, and is not there\n");
     let error = refused(&mutate(&equivalents(), &["--only", "drop-get-0"]));
     assert_eq!(error, "there is no such mutant; `--list` lists them\n");
 }
