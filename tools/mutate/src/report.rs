@@ -161,7 +161,7 @@ impl Report {
     }
 
     fn places(&self) -> Vec<&Place> {
-        let mut places: Vec<&Place> = self.owners().map(|owner| &owner.place).collect();
+        let mut places: Vec<&Place> = self.references().map(|reference| &reference.owner.place).collect();
         places.extend(&self.place);
         places.extend(self.site.iter().map(|site| &site.place));
         places.extend(self.leaks.iter().map(|leaks| &leaks.opened));
@@ -170,6 +170,8 @@ impl Report {
         for holder in shares.chain(self.holders()) {
             places.push(&holder.acquired);
             places.extend(&holder.moved);
+            // In a list, only an owner without a name goes by its place.
+            places.extend(Some(&holder.owner).filter(|owner| owner.name.is_none()).map(|owner| &owner.place));
         }
         places
     }
