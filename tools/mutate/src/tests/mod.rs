@@ -1,5 +1,6 @@
 //! Tests of what can be tested without building a target. `tests/tiny.rs` does the rest.
 
+mod arguments;
 mod build;
 mod equivalent;
 mod mutant;
