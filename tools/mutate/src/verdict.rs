@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::build::{Build, Complaint};
 use crate::mutant::Mutant;
 use crate::report::{Report, panicked_first};
+use crate::reviewed::Review;
 use crate::source::owners::Owner;
 use crate::workload::Run;
 
@@ -58,10 +59,18 @@ pub(crate) struct Judged {
     pub(crate) verdict: Verdict,
     /// New warnings of the compiler.
     pub(crate) warnings: Vec<String>,
-    /// Why it is no mistake, if somebody said so.
-    pub(crate) equivalent: Option<String>,
+    /// What somebody found who looked at it.
+    #[serde(flatten)]
+    pub(crate) review: Option<Review>,
     #[serde(skip)]
     pub(crate) seconds: f64,
+}
+
+impl Judged {
+    /// Whether somebody found that it is no mistake.
+    pub(crate) fn is_equivalent(&self) -> bool {
+        matches!(self.review, Some(Review::Equivalent(_)))
+    }
 }
 
 impl Verdict {
@@ -92,6 +101,7 @@ impl Verdict {
         }
     }
 
+    /// Whether anybody noticed.
     pub(crate) fn is_killed(&self) -> bool {
         matches!(self, Self::CompileTime { .. } | Self::RunTime { .. } | Self::OwnCheck { .. })
     }

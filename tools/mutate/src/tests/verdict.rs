@@ -25,7 +25,7 @@ fn fork() -> Task {
 
 pub(super) fn judged(verdict: Verdict) -> Judged {
     let mutant = mutant_of("drop-put", USER);
-    Judged { mutant, verdict, warnings: Vec::new(), equivalent: None, seconds: 0.0 }
+    Judged { mutant, verdict, warnings: Vec::new(), review: None, seconds: 0.0 }
 }
 
 fn complaint(rule: &str, message: &str) -> Complaint {
