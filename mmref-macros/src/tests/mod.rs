@@ -1,6 +1,7 @@
 //! The pipeline as functions on tokens: expansions as snapshots, and odd input.
 
 mod acquires;
+mod arguments;
 mod derives;
 mod errors;
 mod holds;

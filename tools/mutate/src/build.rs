@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use serde::Deserialize;
 
 use crate::scratch::Scratch;
+use crate::source::names;
 use crate::targets::Target;
 
 /// The outcome of a build.
@@ -126,7 +127,9 @@ impl Complaint {
             // Moved, borrowed or not given: the passing modes at work.
             "E0382" | "E0381" | "E0384" | "E0499" | "E0502" | "E0505" | "E0507" | "E0596" | "E0061" | "E0063" => true,
             // Types: another class, another mode.
-            "E0308" | "E0277" | "E0599" => ["MmRef", "SharedRef"].iter().any(|ty| self.rendered.contains(ty)),
+            "E0308" | "E0277" | "E0599" => {
+                [names::REFERENCE, names::SHARED_REFERENCE].iter().any(|ty| self.rendered.contains(ty))
+            }
             // A lint that the program denies.
             lint if lint.starts_with(char::is_lowercase) => true,
             _ => self.is_of_mmref(),

@@ -7,9 +7,10 @@ use std::thread;
 use std::time::Instant;
 
 use crate::build::{self, Complaint};
-use crate::equivalent::Equivalents;
+use crate::journal::{self, Entry, Journal};
 use crate::mutant::Mutant;
-use crate::report;
+use crate::progress::{Counts, Progress};
+use crate::reviewed::Reviewed;
 use crate::scratch::Scratch;
 use crate::source::Program;
 use crate::targets::Target;
@@ -23,7 +24,9 @@ pub(crate) struct Campaign<'a> {
     pub(crate) folder: PathBuf,
     pub(crate) target: &'a Target,
     pub(crate) program: &'a Program,
-    pub(crate) equivalents: &'a Equivalents,
+    pub(crate) reviewed: &'a Reviewed,
+    /// Results of earlier runs are not taken over.
+    pub(crate) fresh: bool,
     /// The mutant stays in the copy.
     pub(crate) keep: bool,
 }
@@ -36,20 +39,58 @@ struct Bench {
 }
 
 impl Campaign<'_> {
-    /// Judges all mutants, `jobs` at a time, and gives them in their order.
+    /// Judges all mutants, `jobs` at a time, and returns them in their order. What an earlier run found is taken over.
     pub(crate) fn run(&self, mutants: Vec<Mutant>, jobs: usize) -> Result<Vec<Judged>, String> {
+        let common = journal::common_fingerprint(self.workspace, self.target)?;
+        let journal = Journal::open(&self.folder, &self.target.name, common, self.fresh)?;
+        let (total, outdated) = (mutants.len(), mutants.iter().filter(|it| journal.is_outdated(it)).count());
+        let (mut judged, mut left, mut counts) = (Vec::with_capacity(total), Vec::new(), Counts::default());
+        for (index, mutant) in mutants.into_iter().enumerate() {
+            match journal.find(&mutant).filter(|_| !self.keep).cloned() {
+                Some(entry) => {
+                    counts.add(&entry.verdict);
+                    judged.push((index, self.judged(mutant, entry)));
+                }
+                None => left.push((index, mutant)),
+            }
+        }
+        self.tell(&journal, judged.len(), outdated, total);
+        if !left.is_empty() {
+            judged.extend(self.judge_all(left, jobs, &journal, Progress::new(total, counts))?);
+        }
+        judged.sort_by_key(|(index, _)| *index);
+        Ok(judged.into_iter().map(|(_, judged)| judged).collect())
+    }
+
+    fn tell(&self, journal: &Journal, known: usize, outdated: usize, total: usize) {
+        if known > 0 {
+            let path = journal.path().display();
+            eprintln!("{known} of {total} results are taken over from {path}; `--fresh` runs all mutants again");
+        }
+        if outdated > 0 && !self.keep {
+            eprintln!("{outdated} results are outdated: sources, toolchain, target or this tool changed");
+        }
+    }
+
+    fn judge_all(
+        &self,
+        mutants: Vec<(usize, Mutant)>,
+        jobs: usize,
+        journal: &Journal,
+        progress: Progress,
+    ) -> Result<Vec<(usize, Judged)>, String> {
         let total = mutants.len();
         let first = self.bench(0)?;
-        let queue = Mutex::new(mutants.into_iter().enumerate());
-        let results: Mutex<Vec<(usize, Judged)>> = Mutex::new(Vec::with_capacity(total));
+        let queue = Mutex::new(mutants.into_iter());
+        let results = Mutex::new((Vec::with_capacity(total), progress));
         let work = |bench: &Bench| -> Result<(), String> {
             loop {
                 let next = queue.lock().expect("nobody panics with it").next();
                 let Some((index, mutant)) = next else { return Ok(()) };
-                let judged = self.judge(bench, mutant)?;
-                let mut results = results.lock().expect("nobody panics with it");
+                let judged = self.judge(bench, mutant, journal)?;
+                let (results, progress) = &mut *results.lock().expect("nobody panics with it");
+                progress.add(&judged);
                 results.push((index, judged));
-                progress(results.len(), total, &results.last().expect("just pushed").1);
             }
         };
         thread::scope(|scope| {
@@ -59,9 +100,12 @@ impl Campaign<'_> {
             let outcomes = others.into_iter().map(|job| job.join().map_err(|_| "a job panicked".to_owned())?);
             outcomes.fold(outcome, Result::and)
         })?;
-        let mut results = results.into_inner().expect("nobody panics with it");
-        results.sort_by_key(|(index, _)| *index);
-        Ok(results.into_iter().map(|(_, judged)| judged).collect())
+        Ok(results.into_inner().expect("nobody panics with it").0)
+    }
+
+    fn judged(&self, mutant: Mutant, Entry { verdict, warnings, seconds, .. }: Entry) -> Judged {
+        let review = self.reviewed.find(&mutant.id).cloned();
+        Judged { mutant, verdict, warnings, review, seconds }
     }
 
     /// A copy of the workspace, in which the program builds and its workload passes.
@@ -87,13 +131,13 @@ impl Campaign<'_> {
         let run = workload::run(program, arguments, scratch, self.target)?;
         let name = &self.target.name;
         match run.status {
-            Some(status) if status.success() && report::parse(&run.stderr).is_empty() => Ok(()),
+            Some(status) if status.success() && run.reports.is_empty() => Ok(()),
             Some(status) => Err(format!("{name} does not pass as it is: {status}\n{}", run.stderr)),
             None => Err(format!("{name} does not end in its time as it is\n{}", run.stderr)),
         }
     }
 
-    fn judge(&self, bench: &Bench, mutant: Mutant) -> Result<Judged, String> {
+    fn judge(&self, bench: &Bench, mutant: Mutant, journal: &Journal) -> Result<Judged, String> {
         let start = Instant::now();
         let original = self.program.files.iter().find(|file| file.path == mutant.file).expect("it was read from there");
         bench.scratch.write(&mutant.file, &mutant.text)?;
@@ -104,8 +148,8 @@ impl Campaign<'_> {
             bench.scratch.write(&mutant.file, &original.text)?;
         }
         let (verdict, warnings) = outcome?;
-        let equivalent = self.equivalents.reason(&mutant.id).map(str::to_owned);
-        Ok(Judged { mutant, verdict, warnings, equivalent, seconds: start.elapsed().as_secs_f64() })
+        let entry = journal.add(&mutant, verdict, warnings, start.elapsed().as_secs_f64())?;
+        Ok(self.judged(mutant, entry))
     }
 
     fn verdict(&self, bench: &Bench, mutant: &Mutant) -> Result<(Verdict, Vec<String>), String> {
@@ -126,7 +170,7 @@ impl Campaign<'_> {
         let mut best = Verdict::Survived;
         for arguments in self.target.runs() {
             let run = workload::run(program, arguments, &bench.scratch, self.target)?;
-            let verdict = Verdict::of_run(&run, &report::parse(&run.stderr), mutant);
+            let verdict = Verdict::of_run(&run, mutant);
             match verdict {
                 Verdict::RunTime { .. } => return Ok(verdict),
                 Verdict::OwnCheck { .. } => best = verdict,
@@ -135,17 +179,4 @@ impl Campaign<'_> {
         }
         Ok(best)
     }
-}
-
-fn progress(done: usize, total: usize, judged: &Judged) {
-    let Judged { mutant, verdict, seconds, .. } = judged;
-    let width = total.to_string().len();
-    eprintln!(
-        "[{done:width$}/{total}] {}  {}:{}  {}  {} ({seconds:.1} s)",
-        mutant.id,
-        mutant.file,
-        mutant.line,
-        mutant.function,
-        verdict.describe()
-    );
 }

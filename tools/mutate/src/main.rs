@@ -8,17 +8,20 @@
 //! | `operators/` | facts in, mistakes out |
 //! | `mutant.rs`, `sample.rs` | a mistake as new text for a file; some of many |
 //! | `scratch.rs`, `build.rs`, `workload.rs`, `campaign.rs` | the copy, the compiler, the program, and one mutant after the other |
-//! | `report.rs`, `verdict.rs`, `equivalent.rs` | what noticed it |
+//! | `journal.rs`, `progress.rs` | results as they come, so that a run can go on, and how far it is |
+//! | `report.rs`, `verdict.rs`, `reviewed.rs` | what noticed it, and what somebody found |
 //! | `tally.rs`, `output.rs` | what that amounts to, and how it is written down |
 
 mod build;
 mod campaign;
-mod equivalent;
+mod journal;
 mod mutant;
 mod operators;
 mod options;
 mod output;
+mod progress;
 mod report;
+mod reviewed;
 mod sample;
 mod scratch;
 mod source;
@@ -34,18 +37,16 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use campaign::Campaign;
-use equivalent::Equivalents;
 use mutant::Mutant;
 use options::Options;
 use output::{Results, Sample};
+use reviewed::Reviewed;
 use source::Program;
 use verdict::Judged;
 
 fn main() -> ExitCode {
-    match run(&Options::parse()) {
+    match Options::parse(lexopt::Parser::from_env()).and_then(|options| run(&options)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("mmref-mutate: {message}");
@@ -55,13 +56,17 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<(), String> {
+    if options.help {
+        print!("{}", options::HELP);
+        return Ok(());
+    }
     let target = targets::read(&options.targets, options.target.as_deref())?;
     let program = Program::read(&options.workspace, &target.source)?;
     complain(&target.unknown_skips(&program))?;
     let all = mutant::all(&program, |path| target.skips(path));
-    let equivalents = Equivalents::read(&options.equivalents, &target.name)?;
+    let reviewed = Reviewed::read(&options.reviewed, &target.name)?;
     let ids: BTreeSet<&str> = all.iter().map(|mutant| &*mutant.id).collect();
-    complain(&equivalents.unknown(&ids))?;
+    complain(&reviewed.unknown(&ids))?;
 
     let mutants = all.len();
     let chosen = choose(all, options)?;
@@ -74,7 +79,8 @@ fn run(options: &Options) -> Result<(), String> {
         folder: options.scratch(),
         target: &target,
         program: &program,
-        equivalents: &equivalents,
+        reviewed: &reviewed,
+        fresh: options.fresh,
         keep: options.keep,
     };
     let judged = campaign.run(chosen, options.jobs)?;
@@ -83,7 +89,7 @@ fn run(options: &Options) -> Result<(), String> {
         options,
         &Results { target: &target.name, command: options.command(&target.name), mutants, sample, judged: &judged },
     )?;
-    complain(&equivalent::refuted(&judged))
+    complain(&reviewed::refuted(&judged))
 }
 
 /// Those that the options ask for.

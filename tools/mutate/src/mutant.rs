@@ -155,8 +155,12 @@ fn around<'a>(text: &'a str, span: &Span) -> &'a str {
 
 /// FNV-1a, which is the same on every machine and in every version.
 pub(crate) fn hash(parts: &[&str]) -> u32 {
-    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
-    let wide =
-        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let wide = wide_hash(parts);
     (wide ^ (wide >> 32)) as u32
+}
+
+/// All 64 bits of it.
+pub(crate) fn wide_hash(parts: &[&str]) -> u64 {
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

@@ -1,58 +1,114 @@
 //! The command line.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
-use clap::Parser;
+use lexopt::{Arg, Parser, ValueExt};
 
-/// Measures how many mistakes in programs that use mmref are noticed, and by what.
-#[derive(Parser, Debug)]
-#[command(name = "mmref-mutate")]
+/// What `--help` prints.
+pub(crate) const HELP: &str = "\
+Measures how many mistakes in programs that use mmref are noticed, and by what
+
+Usage: mmref-mutate [OPTIONS]
+
+  --target NAME       the program to mutate; the first of the targets by default
+  --operator NAME     mutants of one operator only
+  --only ID           one mutant only
+  --sample N          N mutants, the same share of every operator
+  --seed S            which sample [1]
+  --jobs J            J mutants at a time, each in a copy of its own [1]
+  --fresh             take no results over from earlier runs
+  --list              list the mutants, and do nothing
+  --keep              leave the mutant in the copy, and print where it is; with `--only`
+  --markdown FILE     write the results as Markdown
+  --json FILE         write the results as JSON
+  --workspace FOLDER  the root of the workspace that is mutated
+  --targets FILE      what there is to mutate
+  --reviewed FILE     survivors and equivalent mutants, with reasons
+  --scratch FOLDER    where copies and results are kept; `mmref-mutate` in the target folder by default
+  --help              print this
+";
+
+#[derive(Debug)]
 pub(crate) struct Options {
-    /// The program to mutate; the first of the targets unless told otherwise
-    #[arg(long, value_name = "NAME")]
     pub(crate) target: Option<String>,
-    /// Mutants of one operator only
-    #[arg(long, value_name = "NAME")]
     pub(crate) operator: Option<String>,
-    /// One mutant only
-    #[arg(long, value_name = "ID")]
     pub(crate) only: Option<String>,
-    /// So many mutants, of every operator the same share
-    #[arg(long, value_name = "N")]
     pub(crate) sample: Option<usize>,
-    /// Which sample
-    #[arg(long, value_name = "S", default_value_t = 1)]
     pub(crate) seed: u64,
-    /// So many at a time, each in a copy of its own
-    #[arg(long, value_name = "J", default_value_t = 1)]
     pub(crate) jobs: usize,
-    /// List the mutants, and do nothing
-    #[arg(long)]
+    pub(crate) fresh: bool,
     pub(crate) list: bool,
-    /// Leave the mutant in the copy, and print where it is; with `--only`
-    #[arg(long, requires = "only")]
     pub(crate) keep: bool,
-    /// Write the results as Markdown
-    #[arg(long, value_name = "FILE")]
     pub(crate) markdown: Option<PathBuf>,
-    /// Write the results as JSON
-    #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
-    /// The root of the workspace that is mutated
-    #[arg(long, value_name = "FOLDER", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../.."), hide_default_value = true)]
     pub(crate) workspace: PathBuf,
-    /// What there is to mutate
-    #[arg(long, value_name = "FILE", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/targets.toml"), hide_default_value = true)]
     pub(crate) targets: PathBuf,
-    /// Mutants that are no mistakes
-    #[arg(long, value_name = "FILE", default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/equivalent.toml"), hide_default_value = true)]
-    pub(crate) equivalents: PathBuf,
-    /// Where the copies are kept; `mmref-mutate` in the target folder of this program unless told otherwise
-    #[arg(long, value_name = "FOLDER")]
+    pub(crate) reviewed: PathBuf,
     scratch: Option<PathBuf>,
+    pub(crate) help: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        Self {
+            target: None,
+            operator: None,
+            only: None,
+            sample: None,
+            seed: 1,
+            jobs: 1,
+            fresh: false,
+            list: false,
+            keep: false,
+            markdown: None,
+            json: None,
+            workspace: here.join("../.."),
+            targets: here.join("targets.toml"),
+            reviewed: here.join("reviewed.toml"),
+            scratch: None,
+            help: false,
+        }
+    }
 }
 
 impl Options {
+    pub(crate) fn parse(parser: Parser) -> Result<Self, String> {
+        let options = Self::read(parser).map_err(|error| format!("{error}; `--help` lists the options"))?;
+        if options.keep && options.only.is_none() {
+            return Err("`--keep` needs `--only`".to_owned());
+        }
+        Ok(options)
+    }
+
+    fn read(mut parser: Parser) -> Result<Self, lexopt::Error> {
+        let mut options = Self::default();
+        while let Some(argument) = parser.next()? {
+            let Arg::Long(name) = argument else { return Err(argument.unexpected()) };
+            match name {
+                "target" => options.target = Some(parser.value()?.string()?),
+                "operator" => options.operator = Some(parser.value()?.string()?),
+                "only" => options.only = Some(parser.value()?.string()?),
+                "sample" => options.sample = Some(number(&mut parser)?),
+                "seed" => options.seed = number(&mut parser)?,
+                "jobs" => options.jobs = number(&mut parser)?,
+                "fresh" => options.fresh = true,
+                "list" => options.list = true,
+                "keep" => options.keep = true,
+                "markdown" => options.markdown = Some(parser.value()?.into()),
+                "json" => options.json = Some(parser.value()?.into()),
+                "workspace" => options.workspace = parser.value()?.into(),
+                "targets" => options.targets = parser.value()?.into(),
+                "reviewed" => options.reviewed = parser.value()?.into(),
+                "scratch" => options.scratch = Some(parser.value()?.into()),
+                "help" => options.help = true,
+                _ => return Err(argument.unexpected()),
+            }
+        }
+        Ok(options)
+    }
+
     /// Beside the profile's folder that this program is in.
     pub(crate) fn scratch(&self) -> PathBuf {
         let built = || {
@@ -73,4 +129,8 @@ impl Options {
         add("seed", self.sample.map(|_| self.seed.to_string()));
         command
     }
+}
+
+fn number<T: FromStr<Err: std::error::Error + Send + Sync + 'static>>(parser: &mut Parser) -> Result<T, lexopt::Error> {
+    parser.value()?.parse()
 }

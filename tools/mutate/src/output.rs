@@ -48,13 +48,13 @@ struct Section {
 }
 
 const SECTIONS: [Section; 5] = [
-    Section { title: "Survivors", has: |it| it.verdict == Verdict::Survived && it.equivalent.is_none() },
+    Section { title: "Survivors", has: |it| it.verdict == Verdict::Survived && !it.is_equivalent() },
     Section {
         title: "Reports that name neither the function nor the owner",
         has: |it| matches!(&it.verdict, Verdict::RunTime { named_by, .. } if named_by.is_empty()),
     },
     Section { title: "Noticed by the program alone", has: |it| matches!(it.verdict, Verdict::OwnCheck { .. }) },
-    Section { title: "Equivalent", has: |it| it.equivalent.is_some() },
+    Section { title: "Equivalent", has: |it| it.is_equivalent() },
     Section { title: "Stillborn", has: |it| matches!(it.verdict, Verdict::Stillborn { .. }) },
 ];
 
@@ -148,13 +148,14 @@ fn entry(it: &Judged) -> String {
         let _ = write!(text, "The compiler warns: {}\n\n", it.warnings.join("; "));
     }
     let _ = write!(text, "```diff\n{diff}\n```\n\n");
-    match (&it.verdict, &it.equivalent) {
+    match (&it.verdict, &it.review) {
         (Verdict::RunTime { report: words, .. } | Verdict::Stillborn { message: words }, _) => {
             let _ = write!(text, "```text\n{}\n```\n\n", words.trim_end());
         }
         (Verdict::OwnCheck { .. }, _) => _ = write!(text, "{}\n\n", it.verdict.describe()),
-        (_, Some(reason)) => _ = write!(text, "{reason}\n\n"),
-        (Verdict::CompileTime { .. } | Verdict::Survived, None) => {}
+        (_, Some(review)) => _ = write!(text, "{}\n\n", review.reason()),
+        (Verdict::Survived, None) => text += "Nobody has written down why.\n\n",
+        (Verdict::CompileTime { .. }, None) => {}
     }
     text
 }

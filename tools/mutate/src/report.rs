@@ -1,60 +1,93 @@
-//! The reports of violations, read back from what a program wrote to standard error.
+//! The reports of violations: the document that mmref writes to the file that `MMREF_REPORT` names. Its shape is that of
+//! `mmref-runtime/report.schema.json`; fields that no verdict needs are not read.
 
-use serde::Serialize;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
 
-/// A violation, as its report tells of it.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+use serde::Deserialize;
+
+/// What a process reported.
+#[derive(Deserialize, Debug)]
+struct Document {
+    violations: Vec<Report>,
+}
+
+/// A violation.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 pub(crate) struct Report {
-    /// `LeakedReference`; the sentence where that is not known.
     pub(crate) kind: String,
-    pub(crate) text: String,
-    /// What is told of the reference and the function at fault; the whole of a report that tells of an object alone.
-    story: String,
+    pub(crate) headline: String,
+    pub(crate) help: String,
+    place: Option<Place>,
+    site: Option<Site>,
+    reference: Option<Reference>,
+    source: Option<Reference>,
+    object: Option<List>,
+    other: Option<List>,
+    leaks: Option<Leaks>,
 }
 
-/// The first line of each kind's reports.
-pub(crate) const HEADLINES: [(&str, &str); 18] = [
-    ("reference moved to a slot that is held already", "AlreadyHeld"),
-    ("reference filled while it is held already", "AlreadyHeld"),
-    ("reference moved that is not held", "NotHeld"),
-    ("reference vouched with that is not held", "NotHeld"),
-    ("reference put that is not held", "NotHeld"),
-    ("reference put to the wrong object", "WrongObject"),
-    ("reference used after it was given up", "Stale"),
-    ("reference dropped while it is held", "LeakedReference"),
-    ("object freed while references to it are held", "LeakedObject"),
-    ("share taken of an object whose count is zero", "FromZero"),
-    ("count started again while shares of it are left", "NotZero"),
-    ("count at its limit: the object will never be freed", "Overflow"),
-    ("object freed while shares are left that nobody holds", "CountMismatch"),
-    ("share given up that the count does not have", "CountMismatch"),
-    ("acquiring function succeeded without filling its reference", "MissingAcquire"),
-    ("acquiring function failed with its reference filled", "UnexpectedAcquire"),
-    ("references are still held at the end of the scope that acquired them", LEAKED_IN_SCOPE),
-    ("fewer references are held at the end of a scope than it allows", LEAKED_IN_SCOPE),
-];
-
-const LEAKED_IN_SCOPE: &str = "LeakedInScope";
-
-/// Every report, in the order in which they were written. A report is a line that begins with `mmref: `, and the indented
-/// lines that follow it.
-pub(crate) fn parse(stderr: &str) -> Vec<Report> {
-    let lines: Vec<&str> = stderr.lines().collect();
-    let starts = (0..lines.len()).filter(|at| lines[*at].starts_with("mmref: "));
-    let reports = starts.filter_map(|start| {
-        let more = lines[start + 1..].iter().take_while(|line| line.starts_with("  ")).count();
-        let lines = &lines[start..=start + more];
-        let kind = kind(lines[0].trim_start_matches("mmref: "));
-        // Whoever holds something at the end of a scope is at fault for it.
-        let story = |kind: &str| if kind == LEAKED_IN_SCOPE { lines[1..].join("\n") } else { story(&lines[1..]) };
-        // Other messages, as of a bad environment variable, have one line.
-        (more > 0).then(|| Report { text: lines.join("\n"), story: story(&kind), kind })
-    });
-    reports.collect()
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+pub(crate) struct Place {
+    file: String,
+    line: usize,
 }
 
-/// Whether the program panicked on its own before mmref reported anything. Unwinding drops what it held, so a report may
-/// follow.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+struct Site {
+    name: String,
+    place: Place,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+struct Owner {
+    structure: Option<String>,
+    name: Option<String>,
+    function: Option<String>,
+    place: Place,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+struct Reference {
+    owner: Owner,
+    share: Option<Holder>,
+    given_up: Option<Place>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+struct Holder {
+    owner: Owner,
+    acquired: Place,
+    moved: Option<Place>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+struct List {
+    holders: Vec<Holder>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+struct Leaks {
+    opened: Place,
+    holders: Vec<Holder>,
+}
+
+/// The violations in the order in which they happened. A process that was stopped may have written nothing.
+pub(crate) fn read(file: &Path) -> Result<Vec<Report>, String> {
+    match fs::read_to_string(file) {
+        Ok(text) => parse(&text).map_err(|error| format!("{} is no report of mmref: {error}", file.display())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(format!("{} cannot be read: {error}", file.display())),
+    }
+}
+
+pub(crate) fn parse(json: &str) -> Result<Vec<Report>, serde_json::Error> {
+    serde_json::from_str::<Document>(json).map(|document| document.violations)
+}
+
+/// Whether the program panicked on its own before mmref reported anything. Unwinding drops what the program held, so a
+/// report may follow. The document does not know of the program's panics: their order is that of standard error.
 pub(crate) fn panicked_first(stderr: &str) -> bool {
     let mut lines = stderr.lines().peekable();
     while let Some(line) = lines.next() {
@@ -68,55 +101,83 @@ pub(crate) fn panicked_first(stderr: &str) -> bool {
     false
 }
 
-/// The lives of the references and the function, without the lists of the objects: whoever else holds them is not at
-/// fault.
-fn story(lines: &[&str]) -> String {
-    let is_life = |line: &str| ["  reference  ", "  source  ", "  in "].iter().any(|start| line.starts_with(start));
-    let mut in_life = false;
-    let kept = lines.iter().filter(|line| {
-        if !line.starts_with("   ") {
-            in_life = is_life(line);
-        }
-        in_life
-    });
-    let story = kept.copied().collect::<Vec<_>>().join("\n");
-    if story.is_empty() { lines.join("\n") } else { story }
-}
-
-fn kind(headline: &str) -> String {
-    let known = HEADLINES.iter().find(|(sentence, _)| *sentence == headline);
-    known.map_or(headline, |(_, kind)| kind).to_owned()
-}
-
 impl Report {
-    /// The paths, slots and places in it: words with `::` or `:`.
-    pub(crate) fn mentions_path(&self, path: &str) -> bool {
-        self.words().any(|word| word == path || word.ends_with(&format!("::{path}")))
+    /// The report as the user saw it, or its headline where it was not printed.
+    pub(crate) fn printed(&self, stderr: &str) -> String {
+        let first = format!("mmref: {}", self.headline);
+        let mut lines = stderr.lines().skip_while(|line| *line != first);
+        let Some(first_line) = lines.next() else { return format!("{first}\n  help: {}", self.help) };
+        let more = lines.take_while(|line| line.starts_with("  "));
+        [first_line].into_iter().chain(more).collect::<Vec<_>>().join("\n")
     }
 
-    /// A slot of a name in a function: `mm_ref in procfs::task::Task::new`.
-    pub(crate) fn mentions_slot(&self, slot: &str, function: &str) -> bool {
-        let words: Vec<&str> = self.words().collect();
-        words.windows(3).any(|window| {
-            window[0] == slot
-                && window[1] == "in"
-                && (window[2] == function || window[2].ends_with(&format!("::{function}")))
+    /// Whether the owner of a reference at fault, or the function at fault, is in this function.
+    pub(crate) fn names_function(&self, path: &str) -> bool {
+        let in_site = self.site.iter().any(|site| is_path(&site.name, path));
+        in_site || self.owners().any(|owner| owner.function.as_ref().is_some_and(|function| is_path(function, path)))
+    }
+
+    /// Whether a slot of this name in this function is at fault.
+    pub(crate) fn names_slot(&self, slot: &str, path: &str) -> bool {
+        self.owners().any(|owner| {
+            owner.name.as_deref() == Some(slot)
+                && owner.function.as_ref().is_some_and(|function| is_path(function, path))
         })
     }
 
-    /// A place in these lines of a file.
-    pub(crate) fn mentions_lines(&self, file: &str, (first, last): (usize, usize)) -> bool {
-        self.words().any(|word| {
-            let Some((path, rest)) = word.split_once(".rs:") else { return false };
-            let line = rest.split(':').next().and_then(|line| line.parse::<usize>().ok());
+    /// Whether the field of a structure is at fault.
+    pub(crate) fn names_field(&self, structure: &str, field: &str) -> bool {
+        self.owners().any(|owner| {
+            owner.name.as_deref() == Some(field) && owner.structure.as_ref().is_some_and(|it| is_path(it, structure))
+        })
+    }
+
+    /// Whether a place of the reference or function at fault is on these lines of a file.
+    pub(crate) fn names_lines(&self, path: &str, (first, last): (usize, usize)) -> bool {
+        self.places().iter().any(|place| {
             // As the compiler was given it: from the root of the target's own workspace.
-            let path = format!("{path}.rs");
-            let is_here = file == path || file.ends_with(&format!("/{path}"));
-            is_here && line.is_some_and(|line| (first..=last).contains(&line))
+            let is_here = path == place.file || path.ends_with(&format!("/{}", place.file));
+            is_here && (first..=last).contains(&place.line)
         })
     }
 
-    fn words(&self) -> impl Iterator<Item = &str> {
-        self.story.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty())
+    fn references(&self) -> impl Iterator<Item = &Reference> {
+        self.reference.iter().chain(&self.source)
     }
+
+    /// Holders at fault: whoever holds something at the end of a scope, and, where a report tells of an object alone,
+    /// its holders. Beside a reference at fault they are not.
+    fn holders(&self) -> impl Iterator<Item = &Holder> {
+        let of_object = self.object.iter().chain(&self.other).flat_map(|list| &list.holders);
+        let is_told = self.reference.is_none() && self.source.is_none() && self.site.is_none();
+        let of_object = of_object.filter(move |_| is_told || self.leaks.is_some());
+        self.leaks.iter().flat_map(|leaks| &leaks.holders).chain(of_object)
+    }
+
+    fn owners(&self) -> impl Iterator<Item = &Owner> {
+        let shares = self.references().filter_map(|reference| reference.share.as_ref());
+        let of_holders = shares.chain(self.holders()).map(|holder| &holder.owner);
+        self.references().map(|reference| &reference.owner).chain(of_holders)
+    }
+
+    fn places(&self) -> Vec<&Place> {
+        let mut places: Vec<&Place> = self.references().map(|reference| &reference.owner.place).collect();
+        places.extend(&self.place);
+        places.extend(self.site.iter().map(|site| &site.place));
+        places.extend(self.leaks.iter().map(|leaks| &leaks.opened));
+        places.extend(self.references().filter_map(|reference| reference.given_up.as_ref()));
+        let shares = self.references().filter_map(|reference| reference.share.as_ref());
+        for holder in shares.chain(self.holders()) {
+            places.push(&holder.acquired);
+            places.extend(&holder.moved);
+            // In a list, only an owner without a name goes by its place.
+            places.extend(Some(&holder.owner).filter(|owner| owner.name.is_none()).map(|owner| &owner.place));
+        }
+        places
+    }
+}
+
+/// `procfs::task::Task` is `task::Task` of that program.
+fn is_path(whole: &str, path: &str) -> bool {
+    whole == path || whole.strip_suffix(path).is_some_and(|before| before.ends_with("::"))
 }

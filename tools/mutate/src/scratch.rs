@@ -2,12 +2,17 @@
 //! the next run, build only what changed.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Folders that are not copied.
 const SKIPPED: [&str; 2] = ["target", ".git"];
+
+pub(crate) fn is_skipped(name: &OsStr) -> bool {
+    SKIPPED.iter().any(|skipped| name == *skipped)
+}
 
 /// Nobody else uses it while this is there.
 #[derive(Debug)]
@@ -52,7 +57,7 @@ fn synchronize(from: &Path, to: &Path) -> io::Result<()> {
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let name = entry.file_name();
-        if SKIPPED.iter().any(|skipped| name == *skipped) {
+        if is_skipped(&name) {
             continue;
         }
         let (source, copy) = (entry.path(), to.join(&name));

@@ -33,7 +33,7 @@ impl Tally {
             return;
         }
         self.total += 1;
-        if judged.equivalent.is_some() {
+        if judged.is_equivalent() {
             self.equivalent += 1;
             return;
         }

@@ -64,7 +64,10 @@ struct Skip {
 impl Target {
     /// What cargo builds.
     pub(crate) fn cargo_arguments(&self) -> Vec<String> {
+        // Reports are read as JSON.
+        let features = ["--features", "mmref/serde"].map(str::to_owned);
         let mut arguments = vec!["--package".to_owned(), self.package.clone()];
+        arguments.extend(features);
         match &self.example {
             Some(example) => arguments.extend(["--example".to_owned(), example.clone()]),
             None => arguments.push("--bins".to_owned()),

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::build::{Build, Complaint};
 use crate::mutant::Mutant;
 use crate::report::{Report, panicked_first};
+use crate::reviewed::Review;
 use crate::source::owners::Owner;
 use crate::workload::Run;
 
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "verdict", rename_all = "kebab-case")]
 pub(crate) enum Verdict {
     /// It does not compile. The first rule of mmref, or else the first code of the compiler, and all of them.
@@ -38,7 +39,7 @@ pub(crate) enum Verdict {
 }
 
 /// By what a report leads to the mistake.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Named {
     /// The path of the mutated function.
@@ -58,10 +59,18 @@ pub(crate) struct Judged {
     pub(crate) verdict: Verdict,
     /// New warnings of the compiler.
     pub(crate) warnings: Vec<String>,
-    /// Why it is no mistake, if somebody said so.
-    pub(crate) equivalent: Option<String>,
+    /// What somebody found who looked at it.
+    #[serde(flatten)]
+    pub(crate) review: Option<Review>,
     #[serde(skip)]
     pub(crate) seconds: f64,
+}
+
+impl Judged {
+    /// Whether somebody found that it is no mistake.
+    pub(crate) fn is_equivalent(&self) -> bool {
+        matches!(self.review, Some(Review::Equivalent(_)))
+    }
 }
 
 impl Verdict {
@@ -76,13 +85,13 @@ impl Verdict {
         Self::CompileTime { rule: deciding.rule.clone(), all, message: deciding.message.clone() }
     }
 
-    pub(crate) fn of_run(run: &Run, reports: &[Report], mutant: &Mutant) -> Self {
-        if let Some(first) = reports.first().filter(|_| !panicked_first(&run.stderr)) {
+    pub(crate) fn of_run(run: &Run, mutant: &Mutant) -> Self {
+        if let Some(first) = run.reports.first().filter(|_| !panicked_first(&run.stderr)) {
             return Self::RunTime {
                 kind: first.kind.clone(),
-                all: reports.iter().map(|report| report.kind.clone()).collect(),
+                all: run.reports.iter().map(|report| report.kind.clone()).collect(),
                 named_by: named_by(first, mutant),
-                report: first.text.clone(),
+                report: first.printed(&run.stderr),
             };
         }
         match run.status {
@@ -92,6 +101,7 @@ impl Verdict {
         }
     }
 
+    /// Whether anybody noticed.
     pub(crate) fn is_killed(&self) -> bool {
         matches!(self, Self::CompileTime { .. } | Self::RunTime { .. } | Self::OwnCheck { .. })
     }
@@ -111,13 +121,13 @@ impl Verdict {
 
 fn named_by(report: &Report, mutant: &Mutant) -> BTreeSet<Named> {
     let is_owner = |owner: &Owner| match owner {
-        Owner::Slot { name, function } => report.mentions_slot(name, function),
-        Owner::Field { owner, name } => report.mentions_path(&format!("{owner}::{name}")),
-        Owner::Lines { file, first, last } => report.mentions_lines(file, (*first, *last)),
+        Owner::Slot { name, function } => report.names_slot(name, function),
+        Owner::Field { owner, name } => report.names_field(owner, name),
+        Owner::Lines { file, first, last } => report.names_lines(file, (*first, *last)),
     };
     let ways = [
-        (Named::Function, report.mentions_path(&mutant.function)),
-        (Named::Line, report.mentions_lines(&mutant.file, mutant.lines)),
+        (Named::Function, report.names_function(&mutant.function)),
+        (Named::Line, report.names_lines(&mutant.file, mutant.lines)),
         (Named::Owner, mutant.owners.iter().any(is_owner)),
     ];
     ways.into_iter().filter(|(_, holds)| *holds).map(|(named, _)| named).collect()

@@ -1,12 +1,14 @@
 //! Runs a program under a time limit, and keeps what it says.
 
-use std::io::Read;
+use std::fs;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 
 use wait_timeout::ChildExt;
 
+use crate::report::{self, Report};
 use crate::scratch::Scratch;
 use crate::targets::Target;
 
@@ -18,16 +20,21 @@ pub(crate) struct Run {
     /// Nothing if it had to be stopped.
     pub(crate) status: Option<ExitStatus>,
     pub(crate) stderr: String,
+    /// The violations, the first one first.
+    pub(crate) reports: Vec<Report>,
 }
 
 pub(crate) fn run(program: &Path, arguments: &[String], scratch: &Scratch, target: &Target) -> Result<Run, String> {
     let complain = |error| format!("{} cannot be run: {error}", program.display());
+    let file = scratch.target.join("mmref-report.json");
+    forget(&file)?;
     let mut child = Command::new(program)
         .args(arguments)
         .current_dir(&scratch.workspace)
         .env("RUST_BACKTRACE", "0")
         // The first violation is what its user sees, and nothing comes after it.
         .env("MMREF_ON_VIOLATION", "abort")
+        .env("MMREF_REPORT", &file)
         .envs(&target.environment)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -41,7 +48,15 @@ pub(crate) fn run(program: &Path, arguments: &[String], scratch: &Scratch, targe
         child.kill().and_then(|()| child.wait()).map_err(complain)?;
     }
     let stderr = reader.join().map_err(|_| "the reader of standard error panicked".to_owned())?;
-    Ok(Run { status, stderr })
+    Ok(Run { status, stderr, reports: report::read(&file)? })
+}
+
+/// What an earlier run reported must not be taken for what this one does.
+fn forget(file: &Path) -> Result<(), String> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(format!("{}: {error}", file.display())),
+        _ => Ok(()),
+    }
 }
 
 fn read(mut source: impl Read) -> String {

@@ -3,6 +3,7 @@
 use super::{Change, Context, both_ends, subject};
 use crate::mutant::Edit;
 use crate::source::facts::{Callee, Mode, Output, Take};
+use crate::source::names;
 use crate::source::owners::Subject;
 
 pub(super) fn gets(context: &Context<'_>) -> Vec<Change> {
@@ -11,7 +12,7 @@ pub(super) fn gets(context: &Context<'_>) -> Vec<Change> {
         let edit = match (&call.callee, &call.output) {
             // The count is one, and nobody is on record.
             (Callee::New, _) => {
-                Edit::new(call.span.clone(), format!("{}::untracked(1)", context.file.name_of_mmref("RefCount")))
+                Edit::new(call.span.clone(), format!("{}::untracked(1)", context.file.name_of_mmref(names::COUNT)))
             }
             (_, Output::Unit) => context.without(call),
             (_, Output::Bool) => Edit::new(call.span.clone(), "true"),
@@ -41,7 +42,7 @@ pub(super) fn moves(context: &Context<'_>) -> Vec<Change> {
 }
 
 pub(super) fn takes(context: &Context<'_>) -> Vec<Change> {
-    let idle = format!("{}::new()", context.file.name_of_mmref("MmRef"));
+    let idle = format!("{}::new()", context.file.name_of_mmref(names::REFERENCE));
     let takes = context.function.takes.iter();
     takes.map(|take| Change::new(Edit::new(take.span.clone(), &*idle), Some(taken(take)))).collect()
 }

@@ -3,6 +3,7 @@
 use super::{Change, Context, both_ends};
 use crate::mutant::Edit;
 use crate::source::facts::{Call, Callee, FieldValue, Mode, Output, Span};
+use crate::source::names;
 use crate::source::owners::Subject;
 
 /// A structure literal leaves out a reference, or makes a fresh one in place of the one that was acquired for it.
@@ -21,7 +22,7 @@ pub(super) fn forget_field(context: &Context<'_>) -> Vec<Change> {
 
 /// An idle reference.
 fn fresh(context: &Context<'_>) -> String {
-    format!("{}!()", context.file.name_of_mmref("MM_REF"))
+    format!("{}!()", context.file.name_of_mmref(names::SLOT_MACRO))
 }
 
 /// The field, and the local that it has its reference from.

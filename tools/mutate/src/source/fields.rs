@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
-use syn::parse::ParseStream;
 use syn::visit::{self, Visit};
 use syn::{Attribute, File, Ident, ItemStruct, Type};
 
-use super::SourceFile;
-use super::roles::named_class;
 use super::types::type_text;
+use super::{SourceFile, arguments, names, roles};
 
 /// A field that holds a reference: `MmRef<C>` or `SharedRef<C>`, whatever is around it, or one that `counted` adds.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,8 +35,10 @@ pub(crate) struct Maker {
 pub(crate) struct Fields(BTreeMap<String, Vec<Field>>);
 
 impl Fields {
-    pub(crate) fn collect(&mut self, file: &File) {
-        Collector { fields: self }.visit_file(file);
+    pub(crate) fn collect(&mut self, file: &File) -> syn::Result<()> {
+        let mut collector = Collector { fields: self, outcome: Ok(()) };
+        collector.visit_file(file);
+        collector.outcome
     }
 
     pub(crate) fn named(&self, name: &str) -> &[Field] {
@@ -80,6 +79,8 @@ impl Fields {
 
 struct Collector<'a> {
     fields: &'a mut Fields,
+    /// Whether every attribute could be read.
+    outcome: syn::Result<()>,
 }
 
 impl<'ast> Visit<'ast> for Collector<'_> {
@@ -88,8 +89,13 @@ impl<'ast> Visit<'ast> for Collector<'_> {
             if let (Some(name), Some(class)) = (&field.ident, class_inside(&field.ty)) {
                 self.fields.add(&item.ident, name.to_string(), Some(class));
             }
-            for (name, class) in field.attrs.iter().filter_map(counted) {
-                self.fields.add(&item.ident, name, Some(class));
+            for attribute in &field.attrs {
+                match counted(attribute) {
+                    Ok(named) => {
+                        named.into_iter().for_each(|(name, class)| self.fields.add(&item.ident, name, Some(class)))
+                    }
+                    Err(error) => self.outcome = Err(error),
+                }
             }
         }
         visit::visit_item_struct(self, item);
@@ -99,20 +105,12 @@ impl<'ast> Visit<'ast> for Collector<'_> {
 /// `MmUsers` of `Mutex<MmRef<MmUsers>>`
 fn class_inside(ty: &Type) -> Option<String> {
     let text = type_text(ty);
-    let start = ["MmRef<", "SharedRef<"].iter().find_map(|holder| text.find(holder).map(|at| at + holder.len()))?;
-    let rest = &text[start..];
+    let rest = names::behind_holder(&text)?;
     Some(rest[..rest.find('>')?].to_owned())
 }
 
 /// `#[counted(mm_ref: MmUsers)]`
-fn counted(attribute: &Attribute) -> Option<(String, String)> {
-    if attribute.path().segments.last()?.ident != "counted" {
-        return None;
-    }
-    let parse = |input: ParseStream<'_>| {
-        let named = named_class(input)?;
-        input.parse::<TokenStream>()?;
-        Ok(named)
-    };
-    attribute.parse_args_with(parse).ok()
+fn counted(attribute: &Attribute) -> syn::Result<Vec<(String, String)>> {
+    roles::refuse_condition(attribute)?;
+    if names::is_counted(attribute) { arguments::references(attribute) } else { Ok(Vec::new()) }
 }

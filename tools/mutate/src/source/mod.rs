@@ -3,6 +3,7 @@
 //! | file | what it is |
 //! | --- | --- |
 //! | `facts` | what is known of a function, as values |
+//! | `names`, `arguments` | what mmref's items are called, and what is written in its attributes |
 //! | `roles` | which functions acquire, require and release, from their attributes |
 //! | `fields` | which fields hold references, and where those are made |
 //! | `functions` | every function of a file, with its path |
@@ -11,14 +12,16 @@
 //! | `slots` | which expression means which slot |
 //! | `owners` | who a reference belongs to, across functions |
 
+pub(crate) mod arguments;
 pub(crate) mod facts;
 pub(crate) mod fields;
 mod functions;
+pub(crate) mod names;
 pub(crate) mod owners;
 mod reader;
 pub(crate) mod roles;
 mod slots;
-mod types;
+pub(crate) mod types;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -63,7 +66,7 @@ impl SourceFile {
 
     /// How an item of mmref is called in this file.
     pub(crate) fn name_of_mmref(&self, name: &str) -> String {
-        if self.imports.contains(name) { name.to_owned() } else { format!("mmref::{name}") }
+        if self.imports.contains(name) { name.to_owned() } else { format!("{}::{name}", names::CRATE) }
     }
 
     /// The line that a byte is on, from 1.
@@ -112,8 +115,10 @@ impl Program {
         let parse = |file: &RawFile| syn::parse_file(&file.text).map_err(|error| describe(file, &error));
         let trees = files.iter().map(parse).collect::<Result<Vec<_>, _>>()?;
         let mut program = Self::default();
-        files.iter().zip(&trees).for_each(|(file, tree)| program.roles.collect(tree, &file.module));
-        trees.iter().for_each(|tree| program.fields.collect(tree));
+        for (file, tree) in files.iter().zip(&trees) {
+            let outcome = program.roles.collect(tree, &file.module).and_then(|()| program.fields.collect(tree));
+            outcome.map_err(|error| describe(file, &error))?;
+        }
         for (file, tree) in files.into_iter().zip(&trees) {
             let functions = reader::functions(tree, &file.module, &program.roles, &program.fields);
             let RawFile { path, module, text } = file;

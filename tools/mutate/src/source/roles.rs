@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use quote::ToTokens;
-use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
-use syn::{Attribute, File, FnArg, Ident, Item, ItemStruct, Signature, Token};
+use syn::spanned::Spanned;
+use syn::{Attribute, Error, File, FnArg, Item, ItemStruct, Signature};
 
 use super::facts::{Mode, Output};
 use super::types::{output, type_text};
-use super::{inside, visit_functions};
+use super::{arguments, inside, names, visit_functions};
 
 /// A reference that an attribute adds to a function.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,7 +42,8 @@ pub(crate) struct Roles {
 }
 
 impl Roles {
-    pub(crate) fn collect(&mut self, file: &File, module: &str) {
+    pub(crate) fn collect(&mut self, file: &File, module: &str) -> syn::Result<()> {
+        let mut outcome = Ok(());
         for item in &file.items {
             if let Item::Struct(item) = item
                 && derives_class(item)
@@ -53,17 +53,21 @@ impl Roles {
             }
         }
         visit_functions(file, &mut |function| {
-            let references = references(function.attributes);
+            let references = match references(function.attributes) {
+                Ok(references) => references,
+                Err(error) => return outcome = Err(error),
+            };
             if !references.is_empty() {
                 let role = Role::of(function.signature, inside(module, &function.path), references);
                 self.annotated.entry(role.name.clone()).or_default().push(role);
             }
             if let Output::Other(ty) = output(&function.signature.output)
-                && let Some((_, class)) = ty.split_once("MmRef<")
+                && let Some((_, class)) = names::split_holder(&ty, names::REFERENCE)
             {
                 self.returning.insert(function.signature.ident.to_string(), class.trim_end_matches('>').to_owned());
             }
         });
+        outcome
     }
 
     /// The function that is called by this name with so many arguments, counting neither the receiver of a method.
@@ -91,7 +95,7 @@ impl Roles {
 
 fn derives_class(item: &ItemStruct) -> bool {
     let derives = item.attrs.iter().filter(|attribute| attribute.path().is_ident("derive"));
-    derives.into_iter().any(|it| it.meta.to_token_stream().to_string().contains("RefClass"))
+    derives.into_iter().any(|it| it.meta.to_token_stream().to_string().contains(names::DERIVED_CLASS))
 }
 
 impl Role {
@@ -112,52 +116,20 @@ impl Role {
 }
 
 /// The references that the attributes of a function add, in the order of the parameters.
-pub(crate) fn references(attributes: &[Attribute]) -> Vec<Reference> {
-    attributes.iter().filter_map(|attribute| Some((mode(attribute)?, attribute))).flat_map(of_attribute).collect()
-}
-
-fn mode(attribute: &Attribute) -> Option<Mode> {
-    match attribute.path().segments.last()?.ident.to_string().as_str() {
-        "acquires_ref" => Some(Mode::Acquires),
-        "requires_ref" => Some(Mode::Requires),
-        "releases_ref" => Some(Mode::Releases),
-        _ => None,
-    }
-}
-
-fn of_attribute((mode, attribute): (Mode, &Attribute)) -> Vec<Reference> {
-    let arguments = attribute.parse_args_with(Punctuated::<Argument, Token![,]>::parse_terminated);
-    let references = arguments.into_iter().flatten().filter_map(|argument| match argument {
-        Argument::Reference { name, class } => Some(Reference { name, class, mode }),
-        Argument::Option => None,
-    });
-    references.collect()
-}
-
-enum Argument {
-    Reference { name: String, class: String },
-    Option,
-}
-
-impl Parse for Argument {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.peek(Token![crate]) && input.peek2(Token![=]) {
-            input.parse::<Token![crate]>()?;
-            input.parse::<Token![=]>()?;
-            input.parse::<syn::Path>()?;
-            return Ok(Self::Option);
+pub(crate) fn references(attributes: &[Attribute]) -> syn::Result<Vec<Reference>> {
+    let mut references = Vec::new();
+    for attribute in attributes {
+        refuse_condition(attribute)?;
+        if let Some(mode) = names::mode(attribute) {
+            let named = arguments::references(attribute)?.into_iter();
+            references.extend(named.map(|(name, class)| Reference { name, class, mode }));
         }
-        let (name, class) = named_class(input)?;
-        Ok(Self::Reference { name, class })
     }
+    Ok(references)
 }
 
-/// `name: Class`, or the class alone.
-pub(super) fn named_class(input: ParseStream<'_>) -> syn::Result<(String, String)> {
-    let mut name = "mm_ref".to_owned();
-    if input.peek(Ident) && input.peek2(Token![:]) && !input.peek2(Token![::]) {
-        name = input.parse::<Ident>()?.to_string();
-        input.parse::<Token![:]>()?;
-    }
-    Ok((name, type_text(&input.parse()?)))
+/// Whether a `cfg_attr` holds is for the compiler to know.
+pub(super) fn refuse_condition(attribute: &Attribute) -> syn::Result<()> {
+    let Some(name) = names::inside_condition(attribute) else { return Ok(()) };
+    Err(Error::new(attribute.span(), format!("`{name}` inside of a `cfg_attr` cannot be read")))
 }

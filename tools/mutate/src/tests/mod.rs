@@ -1,11 +1,15 @@
-//! Tests of what can be tested without building a target. `tests/tiny.rs` does the rest.
+//! Tests of what can be tested without building a target. `tests/whole_tool.rs` does the rest.
 
+mod arguments;
 mod build;
-mod equivalent;
+mod journal;
 mod mutant;
 mod operators;
+mod options;
 mod output;
+mod progress;
 mod report;
+mod reviewed;
 mod sample;
 mod source;
 mod verdict;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::verdict::judged;
 use crate::output::{Results, Sample, json, markdown};
+use crate::reviewed::Review;
 use crate::verdict::{Judged, Named, Verdict};
 
 fn all_kinds() -> Vec<Judged> {
@@ -16,7 +17,9 @@ fn all_kinds() -> Vec<Judged> {
         report: "mmref: reference put that is not held\n  reference  r in t::f".to_owned(),
     };
     let mut equivalent = judged(Verdict::Survived);
-    equivalent.equivalent = Some("nobody looks".to_owned());
+    equivalent.review = Some(Review::Equivalent("nobody looks".to_owned()));
+    let mut reviewed = judged(Verdict::Survived);
+    reviewed.review = Some(Review::Survivor("nobody looks there either".to_owned()));
     let mut warned = judged(Verdict::Survived);
     warned.warnings.push("unused_variables: unused variable: `mm_ref`".to_owned());
     let verdicts = [
@@ -28,7 +31,7 @@ fn all_kinds() -> Vec<Judged> {
         Verdict::OwnCheck { how: "hang".to_owned() },
         Verdict::Stillborn { message: "error: expected `;`".to_owned() },
     ];
-    verdicts.into_iter().map(judged).chain([equivalent, warned]).collect()
+    verdicts.into_iter().map(judged).chain([equivalent, reviewed, warned]).collect()
 }
 
 fn results(judged: &[Judged]) -> Results<'_> {
@@ -47,7 +50,7 @@ fn as_json() {
     let value: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
     assert_eq!(value["sample"]["seed"], 7);
     assert_eq!(value["all"]["compile_time"], 3);
-    assert_eq!(value["by_operator"]["drop-put"]["survived"], 1);
+    assert_eq!(value["by_operator"]["drop-put"]["survived"], 2);
     assert_eq!(value["judged"][0]["verdict"], "compile-time");
     assert_eq!(value["judged"][0]["rule"], "C6");
     assert_eq!(value["judged"][3]["named_by"][0], "owner");

@@ -1,5 +1,6 @@
 //! Reports, as mmref writes them today.
 
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::sync::Mutex;
 
@@ -8,7 +9,7 @@ use mmref::{
     set_policy,
 };
 
-use crate::report::{HEADLINES, parse};
+use crate::report::{parse, read};
 
 #[derive(RefClass)]
 struct Users;
@@ -30,14 +31,17 @@ fn vouch(mm: &Mm) -> u32 {
     mm.users.count()
 }
 
-static REPORTS: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
+/// A violation as JSON, and its report as text.
+type Seen = (serde_json::Value, String);
 
-/// Breaks every rule. The kinds of the violations, with their reports.
-fn provoke() -> Vec<(String, String)> {
+static REPORTS: Mutex<Vec<Seen>> = Mutex::new(Vec::new());
+
+/// Breaks every rule.
+fn provoke() -> Vec<Seen> {
     set_policy(Policy::Report);
     set_hook(|violation| {
-        let report = (format!("{:?}", violation.kind()), violation.report().to_string());
-        REPORTS.lock().expect("nobody panics with it").push(report);
+        let json = serde_json::to_value(violation).expect("a violation can be written as JSON");
+        REPORTS.lock().expect("nobody panics with it").push((json, violation.report().to_string()));
     });
     break_rules_of_references();
     break_rules_of_counts();
@@ -96,45 +100,47 @@ fn break_rules_of_scopes() {
 }
 
 #[test]
-fn every_kind_is_known() {
-    let reports = provoke();
-    for (kind, text) in &reports {
-        let parsed = parse(&format!("before\n{text}\nafter\n"));
-        assert_eq!(parsed.iter().map(|report| &report.kind).collect::<Vec<_>>(), [kind], "{text}");
-        assert_eq!(&parsed[0].text, text);
+fn every_violation_is_read() {
+    let seen = provoke();
+    let different = |field: &str| seen.iter().map(|(json, _)| json[field].to_string()).collect::<BTreeSet<_>>();
+    assert_eq!((different("kind").len(), different("headline").len()), (13, 18), "{seen:#?}");
+    let document = serde_json::json!({ "violations": seen.iter().map(|(json, _)| json).collect::<Vec<_>>() });
+    let reports = parse(&document.to_string()).expect("it has the shape of mmref's reports");
+    for (report, (json, text)) in reports.iter().zip(&seen) {
+        assert_eq!(json["kind"], *report.kind);
+        assert_eq!(&report.printed(&format!("before\nmmref: another\n  more\n{text}\nafter\n")), text);
     }
-    for (headline, _) in HEADLINES {
-        assert!(reports.iter().any(|(_, text)| text.contains(headline)), "nothing provokes `{headline}`");
-    }
-}
-
-const TWO: &str = "reading
-thread 'reader-1' (7) panicked at src/a.rs:1:1:
-mmref: reference put that is not held
-  reference  r in t::f, class c
-    put  src/a.rs:1:1
-  help: fill it
-mmref: reference dropped while it is held
-  reference  r in t::f, class c
-  help: put it
-note: run with `RUST_BACKTRACE=1`
-";
-
-#[test]
-fn reports_end_where_others_begin() {
-    let kinds: Vec<_> = parse(TWO).into_iter().map(|report| report.kind).collect();
-    assert_eq!(kinds, ["NotHeld", "LeakedReference"]);
+    let of = |kind: &str| reports.iter().find(|report| report.kind == kind).expect("it was provoked");
+    assert!(of("MissingAcquire").names_function("acquire"), "{:#?}", of("MissingAcquire"));
+    assert!(!of("MissingAcquire").names_function("vouch"));
+    assert!(of("LeakedInScope").names_slot("one", "break_rules_of_scopes"), "{:#?}", of("LeakedInScope"));
+    let leak = of("LeakedReference");
+    assert!(leak.names_lines("tools/mutate/src/tests/report.rs", (40, 100)), "{leak:#?}");
+    assert!(!leak.names_lines("tools/mutate/src/tests/verdict.rs", (40, 100)));
 }
 
 #[test]
-fn other_messages_are_no_reports() {
-    let text =
-        "mmref: MMREF_TRACK is \"x\" and should be `on`, `off` or a number; going on without it\nmmref-mutate: no\n";
-    assert_eq!(parse(text), []);
+fn a_report_that_is_not_printed_goes_by_its_headline() {
+    let reports = provoked_once();
+    let printed = reports.printed("nothing of mmref\n");
+    assert_eq!(printed.lines().count(), 2);
+    assert!(printed.starts_with("mmref: "), "{printed}");
+}
+
+fn provoked_once() -> crate::report::Report {
+    let json =
+        serde_json::json!({ "violations": [{ "kind": "New", "headline": "a thing that is new", "help": "look" }] });
+    parse(&json.to_string()).expect("it has what is needed").remove(0)
 }
 
 #[test]
-fn a_new_kind_goes_by_its_sentence() {
-    let reports = parse("mmref: a thing that is new\n  reference  r in t::f\n");
-    assert_eq!(reports[0].kind, "a thing that is new");
+fn what_is_no_report_is_an_error() {
+    assert!(parse("{").is_err());
+    assert!(parse(r#"{"mmref": 1, "type": "snapshot"}"#).is_err());
+}
+
+#[test]
+fn a_file_that_is_not_there_has_no_violations() {
+    let missing = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tests/no-such-report.json");
+    assert_eq!(read(&missing), Ok(Vec::new()));
 }

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
 
+use serde_json::{Value, json};
+
 use super::mutant_of;
 use crate::build::{Build, Complaint};
-use crate::report;
+use crate::report::parse;
 use crate::verdict::{Judged, Named, Verdict};
 use crate::workload::Run;
 
@@ -23,7 +25,7 @@ fn fork() -> Task {
 
 pub(super) fn judged(verdict: Verdict) -> Judged {
     let mutant = mutant_of("drop-put", USER);
-    Judged { mutant, verdict, warnings: Vec::new(), equivalent: None, seconds: 0.0 }
+    Judged { mutant, verdict, warnings: Vec::new(), review: None, seconds: 0.0 }
 }
 
 fn complaint(rule: &str, message: &str) -> Complaint {
@@ -34,16 +36,49 @@ fn of_errors(errors: Vec<Complaint>) -> Verdict {
     Verdict::of_errors(&Build { errors, warnings: BTreeSet::new(), program: None, stderr: "cargo: no".to_owned() })
 }
 
-fn of_run(status: Option<i32>, stderr: &str) -> Verdict {
-    let run = Run { status: status.map(ExitStatus::from_raw), stderr: stderr.to_owned() };
-    Verdict::of_run(&run, &report::parse(&run.stderr), &mutant_of("drop-put", USER))
+fn of_run(status: Option<i32>, stderr: &str, violations: &[Value]) -> Verdict {
+    let reports = parse(&json!({ "violations": violations }).to_string()).expect("it has the shape of a report");
+    let run = Run { status: status.map(ExitStatus::from_raw), stderr: stderr.to_owned(), reports };
+    Verdict::of_run(&run, &mutant_of("drop-put", USER))
 }
 
-fn named_by(stderr: &str) -> Vec<Named> {
-    match of_run(Some(6), stderr) {
+fn named_by(violation: Value) -> Vec<Named> {
+    match of_run(Some(6), "", &[violation]) {
         Verdict::RunTime { named_by, .. } => named_by.into_iter().collect(),
         other => panic!("{other:?}"),
     }
+}
+
+fn place(file: &str, line: usize) -> Value {
+    json!({ "file": file, "line": line, "column": 5 })
+}
+
+fn elsewhere() -> Value {
+    place("src/elsewhere.rs", 1)
+}
+
+/// A violation that tells of one reference.
+fn violation(kind: &str, owner: Value) -> Value {
+    json!({
+        "kind": kind, "headline": "reference put that is not held", "help": "fill it",
+        "reference": { "owner": owner, "share": null, "given_up": null },
+    })
+}
+
+fn local(name: &str, function: &str) -> Value {
+    json!({ "name": name, "function": function, "place": elsewhere() })
+}
+
+fn field(structure: &str, name: &str) -> Value {
+    json!({ "name": name, "structure": structure, "place": elsewhere() })
+}
+
+fn nameless(file: &str, line: usize) -> Value {
+    json!({ "place": place(file, line) })
+}
+
+fn holder(owner: Value) -> Value {
+    json!({ "owner": owner, "acquired": elsewhere(), "moved": null })
 }
 
 #[test]
@@ -62,68 +97,74 @@ fn nonsense_is_stillborn() {
 
 #[test]
 fn the_program_may_notice_alone() {
-    assert_eq!(of_run(Some(0), ""), Verdict::Survived);
-    assert_eq!(of_run(None, ""), Verdict::OwnCheck { how: "hang".to_owned() });
-    assert_eq!(of_run(Some(1 << 8), "bad sums"), Verdict::OwnCheck { how: "exit status: 1".to_owned() });
+    assert_eq!(of_run(Some(0), "", &[]), Verdict::Survived);
+    assert_eq!(of_run(None, "", &[]), Verdict::OwnCheck { how: "hang".to_owned() });
+    assert_eq!(of_run(Some(1 << 8), "bad sums", &[]), Verdict::OwnCheck { how: "exit status: 1".to_owned() });
     let panicked = "thread 'reader-1' (7) panicked at src/cache.rs:43:21:\nused after it was freed\nnote: run with\n";
     let how = "panic at src/cache.rs:43:21: used after it was freed".to_owned();
-    assert_eq!(of_run(Some(101 << 8), panicked), Verdict::OwnCheck { how });
+    assert_eq!(of_run(Some(101 << 8), panicked, &[]), Verdict::OwnCheck { how });
 }
 
 #[test]
 fn a_report_comes_before_the_exit_status() {
-    let report = "mmref: reference put that is not held\n  reference  r in t::f, class c\n  help: fill it\n";
     for status in [None, Some(0), Some(6)] {
-        assert_eq!(of_run(status, report).describe(), "run time, NotHeld, names neither");
+        let verdict = of_run(status, "", &[violation("NotHeld", local("r", "t::f"))]);
+        assert_eq!(verdict.describe(), "run time, NotHeld, names neither");
     }
+}
+
+#[test]
+fn the_first_of_many_violations_decides() {
+    let violations = [violation("NotHeld", local("r", "t::f")), violation("LeakedReference", field("Task", "mm_ref"))];
+    let Verdict::RunTime { kind, all, named_by, .. } = of_run(Some(6), "", &violations) else {
+        panic!("it was noticed")
+    };
+    assert_eq!((&*kind, named_by.len()), ("NotHeld", 0));
+    assert_eq!(all, ["LeakedReference", "NotHeld"].map(str::to_owned).into());
 }
 
 /// Unwinding drops what is held.
 #[test]
 fn a_panic_of_the_program_comes_before_what_it_drops() {
     let report = "mmref: reference dropped while it is held\n  reference  r in t::f, class c\n  help: put it\n";
+    let violations = [violation("LeakedReference", local("r", "t::f"))];
     let own = format!("thread 'main' (1) panicked at src/a.rs:1:2:\nassertion failed\nnote: run with\n{report}");
-    assert_eq!(of_run(Some(6), &own).describe(), "own check: panic at src/a.rs:1:2: assertion failed");
+    let verdict = of_run(Some(6), &own, &violations);
+    assert_eq!(verdict.describe(), "own check: panic at src/a.rs:1:2: assertion failed");
     let of_mmref = format!("thread 'main' (1) panicked at src/a.rs:1:2:\n{report}");
-    assert_eq!(of_run(Some(101 << 8), &of_mmref).describe(), "run time, LeakedReference, names neither");
+    let verdict = of_run(Some(101 << 8), &of_mmref, &violations);
+    assert_eq!(verdict.describe(), "run time, LeakedReference, names neither");
 }
 
 #[test]
 fn a_report_names_the_function_its_lines_or_the_owner() {
-    let report =
-        |what: &str| format!("mmref: reference put that is not held\n  reference  {what}, class mm_users\n  help: x\n");
-    assert_eq!(named_by(&report("mm_ref in tiny::user::release")), [Named::Function]);
-    assert_eq!(named_by(&report("a slot made at src/user.rs:3:5")), [Named::Line]);
-    assert_eq!(named_by(&report("a slot made at user.rs:3:5")), [Named::Line]);
-    assert_eq!(named_by(&report("a slot made at ser.rs:3:5")), []);
-    assert_eq!(named_by(&report("Task::mm_ref")), [Named::Owner]);
-    assert_eq!(named_by(&report("fresh in tiny::user::fork")), [Named::Owner]);
+    let named_by = |owner| named_by(violation("NotHeld", owner));
+    assert_eq!(named_by(local("mm_ref", "tiny::user::release")), [Named::Function]);
+    assert_eq!(named_by(nameless("src/user.rs", 3)), [Named::Line]);
+    assert_eq!(named_by(nameless("user.rs", 3)), [Named::Line]);
+    assert_eq!(named_by(nameless("ser.rs", 3)), []);
+    assert_eq!(named_by(field("Task", "mm_ref")), [Named::Owner]);
+    assert_eq!(named_by(local("fresh", "tiny::user::fork")), [Named::Owner]);
     // On line 8 before the mistake, which leaves out a line.
-    assert_eq!(named_by(&report("a slot made at src/user.rs:7:30")), [Named::Owner]);
-    assert_eq!(named_by(&report("a slot made at src/user.rs:8:30")), []);
-    assert_eq!(named_by(&report("mm_ref in tiny::user::released")), []);
-    assert_eq!(named_by(&report("a slot made at src/user.rs:30:5")), []);
-    assert_eq!(named_by(&report("Other::mm_ref")), []);
+    assert_eq!(named_by(nameless("src/user.rs", 7)), [Named::Owner]);
+    assert_eq!(named_by(nameless("src/user.rs", 8)), []);
+    assert_eq!(named_by(local("mm_ref", "tiny::user::released")), []);
+    assert_eq!(named_by(nameless("src/user.rs", 30)), []);
+    assert_eq!(named_by(field("Other", "mm_ref")), []);
 }
 
 #[test]
 fn other_holders_are_not_at_fault() {
-    let report = "mmref: reference put that is not held
-  reference  r in tiny::other::f, class mm_users
-  Mm #1: mm_users = 1, 1 listed
-    1  Task::mm_ref  src/user.rs:3:5  thread main
-  help: x
-";
-    assert_eq!(named_by(report), []);
+    let mut violation = violation("NotHeld", local("r", "tiny::other::f"));
+    violation["object"] = json!({ "holders": [holder(field("Task", "mm_ref"))] });
+    assert_eq!(named_by(violation), []);
 }
 
 #[test]
 fn of_an_object_alone_the_holders_are_told() {
-    let report = "mmref: object freed while references to it are held
-  dropped  thread main  with Mm #1
-  Mm #1: mm_users = 1, 1 listed
-    1  Task::mm_ref  src/other.rs:3:5  thread main
-  help: x
-";
-    assert_eq!(named_by(report), [Named::Owner]);
+    let violation = json!({
+        "kind": "LeakedObject", "headline": "object freed while references to it are held", "help": "x",
+        "object": { "holders": [holder(field("Task", "mm_ref"))] },
+    });
+    assert_eq!(named_by(violation), [Named::Owner]);
 }

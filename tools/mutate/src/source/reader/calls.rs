@@ -5,7 +5,7 @@ use syn::{Expr, ExprCall, ExprMethodCall, Ident};
 
 use super::Reader;
 use crate::source::facts::{Call, Callee, Mode, Output, Passed, Span, Take};
-use crate::source::slots;
+use crate::source::{names, slots};
 
 /// A call, of a function or of a method.
 struct Called<'e> {
@@ -48,18 +48,18 @@ impl Reader<'_> {
     fn builtin(&self, called: &Called<'_>) -> Option<Call> {
         let name = called.name.to_string();
         let of_count = called.receiver.is_some() && self.takes_a_slot(called);
-        let of_mmref = called.owner.as_deref() == Some("mmref") && called.arguments.len() == 2;
+        let of_mmref = called.owner.as_deref() == Some(names::CRATE) && called.arguments.len() == 2;
         let filling = [Mode::Acquires].as_slice();
         let (callee, modes, output) = match &*name {
-            "get" if of_mmref || of_count => (Callee::Get, filling, Output::Unit),
-            "try_get" if of_mmref || of_count => (Callee::TryGet, filling, Output::Bool),
-            "put" if of_mmref || of_count => (Callee::Put, [Mode::Releases].as_slice(), Output::Bool),
-            "store" if of_count => (Callee::Store, [Mode::Releases].as_slice(), Output::Unit),
-            "move_ref" if called.arguments.len() == 2 => {
+            names::GET if of_mmref || of_count => (Callee::Get, filling, Output::Unit),
+            names::TRY_GET if of_mmref || of_count => (Callee::TryGet, filling, Output::Bool),
+            names::PUT if of_mmref || of_count => (Callee::Put, [Mode::Releases].as_slice(), Output::Bool),
+            names::STORE if of_count => (Callee::Store, [Mode::Releases].as_slice(), Output::Unit),
+            names::MOVE if called.arguments.len() == 2 => {
                 (Callee::MoveRef, [Mode::Releases, Mode::Acquires].as_slice(), Output::Unit)
             }
-            "new" if called.owner.as_deref() == Some("RefCount") && called.arguments.len() == 1 => {
-                (Callee::New, filling, Output::Other("RefCount".to_owned()))
+            names::NEW if called.owner.as_deref() == Some(names::COUNT) && called.arguments.len() == 1 => {
+                (Callee::New, filling, Output::Other(names::COUNT.to_owned()))
             }
             _ => return None,
         };

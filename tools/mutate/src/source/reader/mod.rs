@@ -13,7 +13,7 @@ use super::facts::{Binding, Function, Mode, Origin, Slot, SlotKind, Span};
 use super::fields::Fields;
 use super::roles::{self, Roles};
 use super::types::{output, type_text};
-use super::{FunctionSyntax, inside, slots, visit_functions};
+use super::{FunctionSyntax, inside, names, slots, visit_functions};
 pub(super) use exits::share_errors;
 use patterns::{Names, declared};
 
@@ -65,7 +65,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn parameters(&mut self, syntax: &FunctionSyntax<'_>) {
         let visible = self.function.body.clone();
-        for reference in roles::references(syntax.attributes) {
+        for reference in roles::references(syntax.attributes).expect("`Roles` has read the same attributes") {
             let kind = SlotKind::Parameter(reference.mode);
             self.function.slots.push(Slot::new(reference.name, Some(reference.class), kind, visible.clone()));
         }
@@ -86,8 +86,11 @@ impl Reader<'_> {
 
     /// A parameter of type `MmRef<C>` that is written out.
     fn explicit_reference(&mut self, name: &str, ty: &str) {
-        let Some((before, class)) = ty.strip_suffix('>').and_then(|ty| ty.split_once("MmRef<")) else { return };
-        let mode = match before.trim_end_matches("mmref::") {
+        let Some((before, class)) = ty.strip_suffix('>').and_then(|ty| names::split_holder(ty, names::REFERENCE))
+        else {
+            return;
+        };
+        let mode = match before.trim_end_matches("::").trim_end_matches(names::CRATE) {
             "" => Mode::Releases,
             "&mut" | "&mut " => Mode::Acquires,
             "&" => Mode::Requires,

@@ -1,5 +1,6 @@
 //! What statements and patterns bind.
 
+use crate::source::names;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -34,7 +35,7 @@ pub(super) fn statement((index, statement): (usize, &Stmt), block: &syn::Block) 
 }
 
 pub(super) fn is_slot_macro(mac: &Macro) -> bool {
-    mac.path.segments.last().is_some_and(|segment| segment.ident == "MM_REF")
+    mac.path.segments.last().is_some_and(|segment| segment.ident == names::SLOT_MACRO)
 }
 
 /// The name and the class that `MM_REF!` declares.
