@@ -118,7 +118,7 @@ impl Options {
         self.scratch.clone().or_else(built).unwrap_or_else(|| self.workspace.join("target/mmref-mutate"))
     }
 
-    /// The command that gives the same results again.
+    /// The command that repeats the run.
     pub(crate) fn command(&self, target: &str) -> String {
         let mut command = format!("cargo run -p mmref-mutate -- --target {target}");
         let mut add =

@@ -8,7 +8,7 @@ use syn::{Attribute, File, Ident, ItemStruct, Type};
 use super::types::type_text;
 use super::{SourceFile, arguments, names, roles};
 
-/// A field that holds a reference: `MmRef<C>` or `SharedRef<C>`, whatever is around it, or one that `counted` adds.
+/// A field that holds a reference: `MmRef<C>` or `SharedRef<C>`, also inside of another type, or one that `counted` adds.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Field {
     /// The structure.
