@@ -16,20 +16,24 @@ fn leaky() -> PathBuf {
 
 /// A command that builds the tests in a workspace of their own.
 fn cargo(arguments: &[&str]) -> Command {
-    let mut cargo = plain(env!("CARGO"));
-    let target = super::workspace::target("leaky");
-    cargo.args(arguments).arg("--manifest-path").arg(leaky().join("Cargo.toml")).arg("--target-dir").arg(target);
-    cargo.arg("--locked");
+    let mut cargo = plain(super::workspace::cargo("tests/leaky"));
+    cargo.args(arguments).arg("--locked");
     cargo
 }
 
-/// A command in the plain environment of a user.
-fn plain(program: impl AsRef<std::ffi::OsStr>) -> Command {
-    let mut command = Command::new(program);
+/// The command in the plain environment of a user.
+fn plain(mut command: Command) -> Command {
     let ours = |name: &str| name.starts_with("MMREF_") || name.starts_with("NEXTEST") || name.starts_with("RUST_TEST");
     env::vars().map(|(name, _)| name).filter(|name| ours(name)).for_each(|name| _ = command.env_remove(name));
     command.env("RUST_BACKTRACE", "0").env("CARGO_TERM_COLOR", "never");
     command
+}
+
+/// The tests, run by hand.
+fn tests() -> Command {
+    let mut tests = plain(Command::new(binary()));
+    tests.current_dir(leaky());
+    tests
 }
 
 fn run(command: &mut Command) -> (Output, String, String) {
@@ -43,8 +47,7 @@ fn run(command: &mut Command) -> (Output, String, String) {
 fn binary() -> &'static PathBuf {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
-        let (output, messages, err) =
-            run(cargo(&["test", "--no-run", "--message-format", "json"]).current_dir(leaky()));
+        let (output, messages, err) = run(&mut cargo(&["test", "--no-run", "--message-format", "json"]));
         assert!(output.status.success(), "{err}");
         let executable = messages.lines().find_map(|line| {
             let (_, rest) = line.split_once("\"executable\":\"")?;
@@ -116,7 +119,7 @@ fn assert_each_tells_of_its_own(failures: &Failures) {
 fn reference() -> &'static Failures {
     static REFERENCE: OnceLock<Failures> = OnceLock::new();
     REFERENCE.get_or_init(|| {
-        let (output, printed, err) = run(cargo(&["test"]).args(["--", "--test-threads", "8"]).current_dir(leaky()));
+        let (output, printed, err) = run(cargo(&["test"]).args(["--", "--test-threads", "8"]));
         assert_eq!(output.status.code(), Some(101), "{printed}\n{err}");
         assert_the_right_ones_fail(&printed);
         failures(&printed)
@@ -134,10 +137,9 @@ fn each_report_tells_of_the_tests_own_leak() {
 #[test]
 fn in_any_order() {
     for seed in 1..=20 {
-        let (_, printed, _) = run(plain(binary())
+        let (_, printed, _) = run(tests()
             .args(["-Z", "unstable-options", "--shuffle-seed", &seed.to_string(), "--test-threads", "8"])
-            .env("RUSTC_BOOTSTRAP", "1")
-            .current_dir(leaky()));
+            .env("RUSTC_BOOTSTRAP", "1"));
         assert!(printed.contains(&format!("shuffle seed: {seed}")), "{printed}");
         assert_the_right_ones_fail(&printed);
         assert_eq!(&failures(&printed), reference(), "seed {seed}");
@@ -146,7 +148,7 @@ fn in_any_order() {
 
 #[test]
 fn one_after_the_other() {
-    let (_, printed, _) = run(plain(binary()).arg("--test-threads=1").current_dir(leaky()));
+    let (_, printed, _) = run(tests().arg("--test-threads=1"));
     assert_the_right_ones_fail(&printed);
     assert_each_tells_of_its_own(&failures(&printed));
 }
@@ -154,22 +156,21 @@ fn one_after_the_other() {
 #[test]
 fn alone() {
     for (name, report) in reference() {
-        let (_, printed, _) = run(plain(binary()).args([name, "--exact", "--test-threads=8"]).current_dir(leaky()));
+        let (_, printed, _) = run(tests().args([name, "--exact", "--test-threads=8"]));
         assert_eq!(failures(&printed), Failures::from([(name.clone(), report.clone())]));
     }
 }
 
 #[test]
 fn whatever_the_policy_is() {
-    let (_, printed, _) =
-        run(plain(binary()).arg("--test-threads=8").env("MMREF_ON_VIOLATION", "report").current_dir(leaky()));
+    let (_, printed, _) = run(tests().arg("--test-threads=8").env("MMREF_ON_VIOLATION", "report"));
     assert_the_right_ones_fail(&printed);
     assert_eq!(&failures(&printed), reference());
 }
 
 #[test]
 fn none_believes_in_checks_that_are_not_made() {
-    let (_, printed, _) = run(plain(binary()).arg("--test-threads=8").env("MMREF_TRACK", "off").current_dir(leaky()));
+    let (_, printed, _) = run(tests().arg("--test-threads=8").env("MMREF_TRACK", "off"));
     let failures = failures(&printed);
     assert_eq!(failures.len(), 26, "all that are not ignored: {printed}");
     for (name, text) in failures {
@@ -180,12 +181,15 @@ fn none_believes_in_checks_that_are_not_made() {
 /// nextest runs each test in a process of its own.
 #[test]
 fn in_a_process_each() {
-    if !plain(env!("CARGO")).args(["nextest", "--version"]).output().is_ok_and(|output| output.status.success()) {
+    if !plain(Command::new(env!("CARGO")))
+        .args(["nextest", "--version"])
+        .output()
+        .is_ok_and(|output| output.status.success())
+    {
         eprintln!("cargo-nextest is not installed: nothing is tested");
         return;
     }
-    let (_, _, printed) =
-        run(cargo(&["nextest", "run", "--no-fail-fast", "--failure-output", "final"]).current_dir(leaky()));
+    let (_, _, printed) = run(&mut cargo(&["nextest", "run", "--no-fail-fast", "--failure-output", "final"]));
     let named = |status: &str| {
         let lines = printed.lines().filter(|line| line.trim_start().starts_with(status));
         let mut names: Vec<_> = lines.filter_map(|line| line.split("leaky::tests ").nth(1)).collect();

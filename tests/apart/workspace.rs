@@ -8,21 +8,19 @@ pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Where a workspace of its own is built: beside everything else.
-pub(crate) fn target(workspace: &str) -> PathBuf {
+/// A command of cargo's in a workspace of its own. It builds where this one is built, and in the same way, so that what
+/// both need is built once.
+pub(crate) fn cargo(workspace: &str) -> Command {
     let tests = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    tests.parent().expect("cargo's folder for tests is in its target folder").join(workspace)
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.env("CARGO_TARGET_DIR", tests.parent().expect("cargo's folder for tests is in its target folder"));
+    cargo.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
+    cargo.current_dir(root().join(workspace));
+    cargo
 }
 
 /// `cargo test` of the workspace in this folder.
-pub(crate) fn assert_tested(folder: &str) {
-    let manifest = root().join(folder).join("Cargo.toml");
-    let status = Command::new(env!("CARGO"))
-        .args(["test", "--quiet", "--all-targets", "--manifest-path"])
-        .arg(&manifest)
-        .arg("--target-dir")
-        .arg(target(folder))
-        .status()
-        .expect("cargo runs");
-    assert!(status.success(), "`cargo test --manifest-path {}` failed; see its output", manifest.display());
+pub(crate) fn assert_tested(workspace: &str) {
+    let status = cargo(workspace).args(["test", "--quiet", "--all-targets"]).status().expect("cargo runs");
+    assert!(status.success(), "`cargo test` in {workspace} failed; see its output");
 }

@@ -73,6 +73,22 @@ fn vouched_in_a_vector(mm: &Mm) -> Vec<u64> {
     sizes
 }
 
+#[balances_refs]
+fn moved_into_a_vector(mm: &Mm) {
+    MM_REF!(mm_ref: Users);
+    mmref::get(mm, &mut mm_ref);
+    for moved in vec![mm_ref] {
+        mmput(mm, moved);
+    }
+}
+
+#[balances_refs]
+fn moved_through_dbg(mm: &Mm) {
+    MM_REF!(mm_ref: Users);
+    mmref::get(mm, &mut mm_ref);
+    mmput(mm, dbg!(mm_ref));
+}
+
 #[test]
 fn main() {
     MM_REF!(first: Users);
@@ -83,5 +99,8 @@ fn main() {
     asserted(&mm);
     assert_eq!(debugged(&mm), 7);
     assert_eq!(vouched_in_a_vector(&mm), [7, 7, 0]);
+    moved_into_a_vector(&mm);
+    moved_through_dbg(&mm);
+    assert_eq!(mm.users.count(), 1);
     assert!(mmref::put(&mm, first));
 }

@@ -12,7 +12,9 @@ use super::path;
 pub(crate) enum Kind {
     /// Looks at them: std's formatting and assertions, `tracing`, `log`; and `MM_REF!(Type::field)`.
     Reads,
-    /// The same, and never returns.
+    /// Takes them: `vec!` and `dbg!`.
+    Takes,
+    /// Looks at them, and never returns.
     Panics,
     /// Goes on only if its first argument is true.
     Asserts,
@@ -21,7 +23,7 @@ pub(crate) enum Kind {
     Other,
 }
 
-const READING: [&str; 28] = [
+const READING: [&str; 26] = [
     "MM_REF",
     "format",
     "format_args",
@@ -36,8 +38,6 @@ const READING: [&str; 28] = [
     "debug_assert",
     "debug_assert_eq",
     "debug_assert_ne",
-    "vec",
-    "dbg",
     "concat",
     "stringify",
     "line",
@@ -56,6 +56,7 @@ pub(crate) fn kind(path: &Path) -> Kind {
     let Some(name) = path::last_name(path) else { return Kind::Other };
     match name.to_string().as_str() {
         "panic" | "unreachable" | "todo" | "unimplemented" => Kind::Panics,
+        "vec" | "dbg" => Kind::Takes,
         "assert" => Kind::Asserts,
         "matches" => Kind::Matches,
         name if READING.contains(&name) => Kind::Reads,

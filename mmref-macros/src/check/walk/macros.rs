@@ -22,7 +22,7 @@ fn parse(mac: &Macro) -> Option<Parsed> {
     match macros::kind(&mac.path) {
         Kind::Other => None,
         Kind::Matches => macros::matched(mac).map(|matched| Parsed::Matches(Box::new(matched))),
-        Kind::Reads | Kind::Panics | Kind::Asserts => macros::arguments(mac).map(Parsed::List),
+        Kind::Reads | Kind::Takes | Kind::Panics | Kind::Asserts => macros::arguments(mac).map(Parsed::List),
     }
 }
 
@@ -44,6 +44,7 @@ impl Walker<'_> {
                 self.read(arguments, states);
                 Told::new()
             }
+            (Kind::Takes, _) => telling(self.stored(arguments, states), Value::Unknown),
             (Kind::Asserts, Some((condition, _))) => {
                 let holds = self.condition(condition, states).0;
                 self.decide(condition, true);
