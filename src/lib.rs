@@ -118,7 +118,7 @@
 //!
 //! [`live`] lists every held reference of the process, [`RefCount::refs`] those of one object, [`HoldsRefs`] those of one
 //! structure. A [`Snapshot`] groups, filters and prints them; [`Snapshot::diff`] tells what has changed since another; a
-//! [`Fingerprint`](snapshot::Fingerprint) is by what a holder is known in another run.
+//! [`Fingerprint`](snapshot::Fingerprint) identifies a holder in another run.
 //!
 //! [`sites`] lists what each annotated function has acquired and released, and how each annotated structure was dropped;
 //! [`balance`] says what of that is suspicious: classes that nobody releases, sites that never ran.

@@ -320,7 +320,7 @@ pub fn waive(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | option | meaning |
 /// | --- | --- |
-/// | `rt = path` | runs an async test: a function that runs a future to its end and gives its output |
+/// | `rt = path` | runs an async test: a function that runs a future to its end and returns its output |
 /// | `inner = attribute` | is written on the function in place of `#[test]`, as in `inner = tokio::test(flavor = "multi_thread")` |
 /// | `untracked = "allow"` | the test runs also where nothing is tracked |
 /// | `crate = path` | where `mmref` is |

@@ -68,7 +68,7 @@ impl<C: RefClass> RefCount<C> {
         Self { count: list::Count::untracked(shares), class: PhantomData }
     }
 
-    /// Gives a count of zero its first share, and fills `reference` with it: for objects whose memory stays and is used
+    /// Adds the first share to a count of zero, and fills `reference` with it: for objects whose memory stays and is used
     /// again, as in a pool. The object keeps its number; its label is the caller's to change.
     ///
     /// `Release`, and `Acquire` of what the last put released. Initialise the object before, so that a `try_get` through
@@ -117,7 +117,7 @@ impl<C: RefClass> RefCount<C> {
     /// `Acquire` when it succeeds, as in `Weak::upgrade`.
     ///
     /// # Violations
-    /// `AlreadyHeld` and `Overflow`, and then it says false.
+    /// `AlreadyHeld` and `Overflow`. Then it returns false.
     #[inline]
     #[must_use = "`reference` is filled only if this is true"]
     #[cfg_attr(feature = "track", track_caller)]

@@ -6,7 +6,7 @@ use core::ops::ControlFlow;
 ///
 /// An acquiring function fills its reference exactly when it succeeds. `Some`, `Ok`, `true`, `Continue` and pointers that are not null
 /// are success. A function that returns a type without this trait always succeeds; implement it for types of your own
-/// that can tell of a failure.
+/// that can say that it failed.
 ///
 /// ```
 /// use mmref::Outcome;

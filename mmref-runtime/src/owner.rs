@@ -21,15 +21,15 @@ pub struct NamedSlot {
 #[cfg(feature = "track")]
 #[derive(Debug)]
 enum Parent {
-    /// Gives the path of an item inside the function, or the static, that the slot stands in.
+    /// Returns the path of an item inside the function, or the static, that the slot stands in.
     Function(fn() -> &'static str),
-    /// Gives the full name of the structure that the slot is a field of.
+    /// Returns the full name of the structure that the slot is a field of.
     Structure(fn() -> &'static str),
 }
 
 #[cfg(feature = "track")]
 impl NamedSlot {
-    /// `function` gives the path of an item inside the function, or the static, that the slot stands in.
+    /// `function` returns the path of an item inside the function, or the static, that the slot stands in.
     pub const fn new(name: &'static str, function: fn() -> &'static str, location: &'static Location<'static>) -> Self {
         Self { name, parent: Parent::Function(function), location }
     }
@@ -85,7 +85,7 @@ impl Owner {
         Self { structure: None, name: None, function: None, place }
     }
 
-    /// The structure that the slot is a field of, where `MM_REF!` or `#[holds_ref]` was told of one.
+    /// The structure that the slot is a field of, where `MM_REF!` or `#[holds_ref]` names one.
     pub fn structure(&self) -> Option<&'static str> {
         self.structure
     }

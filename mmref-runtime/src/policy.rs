@@ -1,4 +1,4 @@
-//! What to do about a violation: tell of it, and carry out the policy.
+//! What to do about a violation: report it, and carry out the policy.
 
 use core::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -50,20 +50,20 @@ thread_local! {
 }
 
 impl Violation {
-    /// Tells of it, and does what the policy says.
+    /// Reports it, and does what the policy says.
     #[cfg_attr(feature = "track", track_caller)]
     pub(crate) fn raise(mut self) {
         self.other = self.held_elsewhere().map(|(object, class)| RefList::at(object, class));
         self.raise_by(|policy| policy);
     }
 
-    /// Tells of it, and panics whatever the policy is, except under [`Policy::Abort`].
+    /// Reports it, and panics whatever the policy is, except under [`Policy::Abort`].
     #[cfg_attr(feature = "track", track_caller)]
     pub(crate) fn fail_test(&self) {
         self.raise_by(|policy| if policy == Policy::Report { Policy::Panic } else { policy });
     }
 
-    /// Tells of it, and never panics: a panic that was caught goes on afterwards.
+    /// Reports it, and never panics: a panic that was caught goes on afterwards.
     pub(crate) fn tell(&self) {
         self.raise_by(|policy| if policy == Policy::Panic { Policy::Report } else { policy });
     }

@@ -43,7 +43,7 @@ impl<C: RefClass> MmRef<C> {
         Self::from_handle(list::Handle::idle(Origin::named(slot)))
     }
 
-    /// Gives what this slot holds, and leaves the slot to be filled again.
+    /// Takes out what this slot holds. The slot can be filled again.
     ///
     /// The list goes on naming this slot as the owner until the reference is given up or moved.
     #[inline]

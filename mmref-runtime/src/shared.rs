@@ -60,7 +60,7 @@ impl<C: RefClass> SharedRef<C> {
         self.shared.peek()
     }
 
-    /// Gives the slot the name of a field.
+    /// Names the slot after a field.
     #[cfg(feature = "track")]
     pub(crate) fn rename(&mut self, field: &'static NamedSlot) {
         self.shared.rename(field);

@@ -15,7 +15,7 @@
 //! | --- | --- |
 //! | `machine.rs` | what there is to read: `/proc`, or the snapshot that ships with this example |
 //! | `mm.rs`, `cache.rs` | the counted object with its two counts; the memory that it lives in |
-//! | `task.rs` | tasks, and how they come by their mm and lose it |
+//! | `task.rs` | tasks, and how they get their mm and lose it |
 //! | `files.rs` | the files below `/proc/<pid>`: temporary users, and one that stays open |
 //! | `run.rs` | readers and exits at once |
 //! | `report.rs` | what is printed |
@@ -74,7 +74,7 @@ fn run_all(options: &Options) -> ExitCode {
 }
 
 /// A broken rule panics with its report. Like a kernel with `panic_on_oops`, this program then stops: what comes after
-/// would only tell of the same mistake again.
+/// would only report the same mistake again.
 fn stop_at_the_first_panic() {
     let print = panic::take_hook();
     panic::set_hook(Box::new(move |info| {

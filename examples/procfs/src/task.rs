@@ -1,4 +1,4 @@
-//! Tasks: how they come by their mm, how others reach it through them, and how they lose it.
+//! Tasks: how they get their mm, how others reach it through them, and how they lose it.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

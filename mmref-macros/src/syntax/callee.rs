@@ -8,7 +8,7 @@ use super::success;
 pub(crate) enum Callee {
     /// `move_ref(r, &mut s)`
     MoveRef,
-    /// `Some`, `Ok`, `Err` and the like, which tell of success or failure.
+    /// `Some`, `Ok`, `Err` and the like, which say that something succeeded or failed.
     Variant(bool),
     /// A constructor or container, which takes a reference as it is, idle or held.
     Keeper,

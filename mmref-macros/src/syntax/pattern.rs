@@ -1,4 +1,4 @@
-//! What a pattern tells of success, and what it binds.
+//! What a pattern says about success, and what it binds.
 
 use syn::visit::{self, Visit};
 use syn::{Expr, Ident, Lit, Pat, Path};

@@ -1,4 +1,4 @@
-//! Values that tell of success, and what looks at them.
+//! Values that say whether something succeeded, and what looks at them.
 //!
 //! `?` goes on with a success: with `Some`, `Ok` and `ControlFlow::Continue`. `true` and a pointer that is not null are
 //! successes, too.
@@ -7,7 +7,7 @@ use syn::{Path, Type};
 
 use super::path;
 
-/// What a method tells of the success of the value that it is called on.
+/// What a method says about the success of the value that it is called on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Look {
     /// Returns true for a success, or with false for a failure.

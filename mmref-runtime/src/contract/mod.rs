@@ -20,7 +20,7 @@ pub struct Contract {
 }
 
 impl Contract {
-    /// `name` gives the path of the function or structure.
+    /// `name` returns the path of the function or structure.
     #[track_caller]
     pub const fn new(
         kind: SiteKind,
@@ -62,7 +62,7 @@ impl Contract {
         }
     }
 
-    /// A releasing function is entered. It gives its reference up, or the drop of the reference will tell.
+    /// A releasing function is entered. If it does not give its reference up, the drop of the reference reports it.
     #[inline]
     pub fn released<C: RefClass>(&'static self, reference: &MmRef<C>) {
         if reference.handle.is_held() {

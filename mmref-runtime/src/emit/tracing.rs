@@ -20,7 +20,7 @@ thread_local! {
     static TELLING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Not while another event is told, nor when the thread is at its end.
+/// Not while another event is emitted, nor when the thread ends.
 fn tell(event: impl FnOnce()) {
     if !TELLING.try_with(|telling| telling.replace(true)).unwrap_or(true) {
         let _again = Again;

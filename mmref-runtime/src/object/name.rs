@@ -14,7 +14,7 @@ fn labels<R>(look: impl FnOnce(&mut HashMap<ObjectId, Box<str>>) -> R) -> R {
     look(LABELS.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default())
 }
 
-/// Gives an object a name that means something to people. The text is made before the lock is taken.
+/// Labels an object for people. The text is made before the lock is taken.
 pub(crate) fn set_label(object: ObjectId, label: String) {
     let before = labels(|labels| labels.insert(object, label.into()));
     drop(before);

@@ -1,4 +1,4 @@
-//! Fields that are slots: how one gets its name, and how a structure tells of it. Generated code and `MM_REF!` call this.
+//! Fields that are slots: how one gets its name, and how a structure shows it. Generated code and `MM_REF!` call this.
 
 use core::marker::PhantomData;
 
@@ -85,7 +85,7 @@ impl<C: RefClass> ReferenceField for SharedRef<C> {
     }
 }
 
-/// What a structure tells of one of its fields.
+/// What a structure shows of one of its fields.
 pub fn held_field<F: ReferenceField>(structure: &'static str, name: &'static str, field: &F) -> HeldField {
     field.held_field(structure, name)
 }
@@ -114,7 +114,7 @@ pub struct Renamed<'a, F>(pub &'a mut F);
 
 #[cfg(feature = "track")]
 impl<C: RefClass> Renamed<'_, MmRef<C>> {
-    /// Gives the field its name.
+    /// Names the field.
     pub fn rename(self, field: &'static NamedSlot) {
         self.0.handle.rename(field);
     }
@@ -122,7 +122,7 @@ impl<C: RefClass> Renamed<'_, MmRef<C>> {
 
 #[cfg(feature = "track")]
 impl<C: RefClass> Renamed<'_, SharedRef<C>> {
-    /// Gives the field its name.
+    /// Names the field.
     pub fn rename(self, field: &'static NamedSlot) {
         self.0.rename(field);
     }

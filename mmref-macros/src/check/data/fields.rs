@@ -3,7 +3,7 @@
 use super::state::{Slot, State, Typestate, Value, is_field};
 
 impl State {
-    /// The field goes out of sight, and with it what told of it.
+    /// The field goes out of sight, with its witnesses.
     pub(crate) fn hide(&mut self, field: Slot) {
         self.doubtful.remove(field);
         if self.slots.remove(field).is_none() {

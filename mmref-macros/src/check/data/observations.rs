@@ -18,7 +18,7 @@ type Key = (Rule, Binding, Node);
 #[derive(Default)]
 pub(crate) struct Observations {
     log: Vec<(Key, Seen)>,
-    /// The `#[mmref::waive]`s that are in force, by what they stand on.
+    /// The `#[mmref::waive]`s that are in force, each with the statement that it stands on.
     waived: Vec<(Rule, Node)>,
 }
 
@@ -69,7 +69,7 @@ impl Observations {
         self.log.truncate(so_far);
     }
 
-    /// What is wrong, in the order in which its places were first seen. References of one name are told of as one.
+    /// What is wrong, in the order in which its places were first seen. References of one name are reported as one.
     pub(crate) fn into_findings(self, register: &Register) -> Vec<Finding> {
         if !self.log.iter().any(|(_, seen)| matches!(seen, Seen::Wrong(..))) {
             return Vec::new();

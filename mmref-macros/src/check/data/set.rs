@@ -190,7 +190,7 @@ impl<K: Copy + Ord, V> Map<K, V> {
         self.at(key).ok().map(|at| &self.0[at].1)
     }
 
-    /// Gives what was there before.
+    /// Returns what was there before.
     pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.at(key) {
             Ok(at) => Some(core::mem::replace(&mut self.0[at].1, value)),

@@ -268,7 +268,7 @@ pub(crate) fn forgetting(told: Told) -> States {
     plain(told.each(|(state, value)| state.lose(*value)))
 }
 
-/// The states alone, of something that tells nothing, or whose telling is of no matter.
+/// The states alone, of something that tells nothing, or nothing that matters.
 pub(crate) fn plain(told: Told) -> States {
     told.map(|(state, _)| state)
 }

@@ -12,7 +12,7 @@ use crate::syntax::macros;
 use crate::syntax::operations::{is_compound, is_order, only_looks, takes_next};
 use crate::syntax::pattern::{self, Matches};
 
-/// How many variables a value may come by.
+/// How many variables a value may be copied through.
 const STEPS: usize = 3;
 
 /// A loop, and the body of the function that it is in.
@@ -36,7 +36,7 @@ impl Repeated<'_> {
         }
     }
 
-    /// Whether every round moves the variable, by one statement of the body that all ways through it come by.
+    /// Whether every round moves the variable, by one statement of the body that is on every path.
     fn is_stepped(self, variable: &Expr) -> bool {
         let Some(name) = name(variable) else { return false };
         let Some(at) = self.body.stmts.iter().position(|statement| is_step(statement, name)) else { return false };

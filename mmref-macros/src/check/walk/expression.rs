@@ -124,7 +124,7 @@ impl Walker<'_> {
         }
     }
 
-    /// A bare mention moves the reference away; an acquiring function's own `&mut` is lent, who knows what for.
+    /// A bare mention moves the reference away; an acquiring function's own `&mut` is lent for an unknown purpose.
     fn moved(&mut self, slot: Slot, states: States) -> States {
         let acquired = self.role(slot) == Role::Acquired;
         states.each(|state| {

@@ -73,7 +73,7 @@ impl Walker<'_> {
         self.register.fields().filter(|(_, field)| field.overlaps(&place)).map(|(slot, _)| slot).collect()
     }
 
-    /// The place is mentioned, who knows what for.
+    /// The place is mentioned, for a purpose that is not known.
     pub(super) fn touched(&self, expression: &Expr, states: States) -> States {
         hidden(&self.overlapping(expression), states)
     }

@@ -49,7 +49,7 @@ struct Walker<'a> {
     /// What is known of conditions where we are.
     known: Known,
     too_much: bool,
-    /// Every `#[mmref::waive]` on a statement that was come by.
+    /// Every `#[mmref::waive]` on a statement that was walked.
     waives: BTreeMap<Node, Span>,
     /// Values of expressions that have been evaluated and not yet used.
     waiting: Vec<Value>,
@@ -143,7 +143,7 @@ impl<'a> Walker<'a> {
         })
     }
 
-    /// Forgets the acquires that neither the state, nor this value, nor one that somebody waits with tells of.
+    /// Forgets the acquires that nothing is a witness of: not the state, this value, or a value that waits to be used.
     fn settle(&self, state: &mut State, value: Value) {
         match self.waiting.as_slice() {
             [] => state.settle(&[value]),

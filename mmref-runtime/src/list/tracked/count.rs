@@ -53,7 +53,7 @@ impl Count {
         }
     }
 
-    /// The object has a label from here on. Gives its id.
+    /// Marks the object as labelled, and returns its id.
     pub(crate) fn set_labelled(&self, arena: &Arena) -> u64 {
         let id = self.id(arena);
         self.id.fetch_or(LABELLED, Ordering::Relaxed);

@@ -94,7 +94,7 @@ pub(crate) fn current_scope() -> u32 {
     here(|pool| pool.local.scope())
 }
 
-/// The calling thread is in another scope from here on. Gives the one that it was in.
+/// Enters another scope, and returns the one that the calling thread was in.
 pub(crate) fn enter_scope(scope: u32) -> u32 {
     here(|pool| pool.local.enter(scope))
 }

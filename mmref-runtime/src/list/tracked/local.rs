@@ -20,7 +20,7 @@ pub(crate) struct Local {
     /// How many of them there are. A thread that keeps none, because it is new or past its end, is empty and full at
     /// once: `len` is `FULL`, and there is nothing in `free`.
     len: Cell<usize>,
-    /// The name under which the thread is on record; 0 before its first get or put.
+    /// The thread's number; 0 before its first get or put.
     thread: Cell<u32>,
     open: Cell<bool>,
     /// The scope that the thread is in; 0 outside of all.
@@ -73,7 +73,7 @@ impl Local {
         }
     }
 
-    /// The thread, as it is on record; 0 before its first get or put.
+    /// The thread's number; 0 before its first get or put.
     #[inline(always)]
     pub(crate) fn thread(&self) -> u32 {
         self.thread.get()
@@ -85,7 +85,7 @@ impl Local {
         self.scope.get()
     }
 
-    /// The thread is in another scope from here on. Gives the one that it was in.
+    /// Enters another scope, and returns the one that the thread was in.
     pub(crate) fn enter(&self, scope: u32) -> u32 {
         self.scope.replace(scope)
     }

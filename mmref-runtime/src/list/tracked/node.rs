@@ -12,7 +12,7 @@
 //!    move.
 //! 2. Two threads that put *copies* of one handle in the same instant may both find it current. Copies can only be
 //!    made with `unsafe`; one after the other they are told apart.
-//! 3. A stale handle that is looked up in the instant in which its node is filled again may be told of both references.
+//! 3. A stale handle that is looked up in the instant in which its node is filled again may see parts of both references.
 
 use core::panic::Location;
 

@@ -18,7 +18,7 @@ use crate::place::Place;
 use crate::threads::Thread;
 use crate::title::ScopeId;
 
-/// The place that an operation is on record with.
+/// The place that an operation is recorded with.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Caller(At);
 
@@ -172,7 +172,7 @@ impl Handle {
         self.0.fill_from(&from.0, arena(), caller.0)
     }
 
-    /// Gives the slot the name of a field, unless it goes by that already.
+    /// Names the slot after a field, unless it has that name already.
     pub(crate) fn rename(&mut self, field: &'static NamedSlot) {
         let (name, present) = (Owner::named(field), self.owner());
         if (name.structure(), name.name()) != (present.structure(), present.name()) {
@@ -276,7 +276,7 @@ pub(crate) fn holders_in(scopes: &[u32]) -> Vec<Holder> {
     arena().walk().filter(|(_, life)| scopes.contains(&life.scope)).map(holder).collect()
 }
 
-/// The calling thread, as it is on record.
+/// The calling thread's number.
 pub(crate) fn thread() -> Thread {
     Thread(here(|pool| pool.thread()))
 }

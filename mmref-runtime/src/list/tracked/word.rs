@@ -182,7 +182,7 @@ impl Word {
         added
     }
 
-    /// Takes a listed share. Gives what there was before: unless that [outlasts one](Shares::outlast_one), the caller
+    /// Takes a listed share, and returns what was there before: unless that [outlasts one](Shares::outlast_one), the caller
     /// goes on to [`sub_last`](Self::sub_last).
     #[inline(always)]
     pub(crate) fn sub_listed(&self) -> Shares {
