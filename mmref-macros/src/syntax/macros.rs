@@ -12,8 +12,10 @@ use super::path;
 pub(crate) enum Kind {
     /// Looks at them: std's formatting and assertions, `tracing`, `log`; and `MM_REF!(Type::field)`.
     Reads,
-    /// Takes them: `vec!` and `dbg!`.
-    Takes,
+    /// Stores them: `vec!`.
+    Stores,
+    /// Passes its argument on: `dbg!`.
+    Passes,
     /// Looks at them, and never returns.
     Panics,
     /// Goes on only if its first argument is true.
@@ -56,7 +58,8 @@ pub(crate) fn kind(path: &Path) -> Kind {
     let Some(name) = path::last_name(path) else { return Kind::Other };
     match name.to_string().as_str() {
         "panic" | "unreachable" | "todo" | "unimplemented" => Kind::Panics,
-        "vec" | "dbg" => Kind::Takes,
+        "vec" => Kind::Stores,
+        "dbg" => Kind::Passes,
         "assert" => Kind::Asserts,
         "matches" => Kind::Matches,
         name if READING.contains(&name) => Kind::Reads,

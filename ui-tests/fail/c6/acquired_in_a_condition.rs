@@ -5,7 +5,6 @@ use prelude::{Mm, Users};
 fn reap(mm: &Mm) {
     MM_REF!(mm_ref: Users);
     if mmref::try_get(mm, &mut mm_ref) {
-
         println!("{}", mm.users.count());
     }
 } //~ C6

@@ -5,7 +5,6 @@ use prelude::{Mm, Users};
 fn reap(mm: &Mm) -> u32 {
     MM_REF!(mm_ref: Users);
     if !mmref::try_get(mm, &mut mm_ref) {
-
         return 0;
     }
     mm.users.count()

@@ -5,7 +5,6 @@ use prelude::{Users, find};
 fn users(pid: u32) -> u32 {
     MM_REF!(mm_ref: Users);
     let Some(mm) = find(pid, &mut mm_ref) else {
-
         return 0;
     };
     mm.users.count()

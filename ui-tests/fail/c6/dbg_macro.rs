@@ -5,7 +5,6 @@ use prelude::{Mm, Users};
 fn reap(mm: &Mm) {
     MM_REF!(mm_ref: Users);
     if dbg!(mmref::try_get(mm, &mut mm_ref)) {
-
         println!("alive");
     }
 } //~ C6

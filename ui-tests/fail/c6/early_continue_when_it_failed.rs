@@ -6,7 +6,6 @@ fn walk(mms: &[Mm]) {
     for mm in mms {
         MM_REF!(mm_ref: Users);
         if !mmref::try_get(mm, &mut mm_ref) {
-
             continue;
         }
         println!("{}", mm.users.count());

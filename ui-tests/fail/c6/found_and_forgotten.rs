@@ -5,7 +5,6 @@ use prelude::{Users, find};
 fn is_there(pid: u32) -> bool {
     MM_REF!(mm_ref: Users);
     if let Some(mm) = find(pid, &mut mm_ref) {
-
         println!("{}", mm.users.count());
         return true; //~ C6
     }

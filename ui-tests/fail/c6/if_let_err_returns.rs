@@ -5,7 +5,6 @@ use prelude::{Users, open};
 fn status(pid: u32) {
     MM_REF!(mm_ref: Users);
     if let Err(error) = open(pid, &mut mm_ref) {
-
         println!("{error}");
         return;
     }

@@ -5,7 +5,6 @@ use prelude::{Users, find};
 fn exists(pid: u32) -> bool {
     MM_REF!(mm_ref: Users);
     if find(pid, &mut mm_ref).is_none() {
-
         return false;
     }
     true

@@ -5,7 +5,6 @@ use prelude::{Mm, Users};
 fn reap(mm: &Mm, busy: bool) {
     MM_REF!(mm_ref: Users);
     if !mmref::try_get(mm, &mut mm_ref) || busy {
-
         return; //~ C6
     }
     let _ = mmref::put(mm, mm_ref);

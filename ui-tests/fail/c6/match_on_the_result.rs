@@ -5,7 +5,6 @@ use prelude::{Users, open};
 fn status(pid: u32) -> Result<u32, String> {
     MM_REF!(mm_ref: Users);
     match open(pid, &mut mm_ref) {
-
         Ok(mm) => Ok(mm.users.count()),
         Err(error) => Err(error),
     }

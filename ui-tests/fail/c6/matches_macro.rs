@@ -5,7 +5,6 @@ use prelude::{Users, find};
 fn exists(pid: u32) -> bool {
     MM_REF!(mm_ref: Users);
     if matches!(find(pid, &mut mm_ref), Some(_)) {
-
         return true; //~ C6
     }
     false

@@ -7,7 +7,6 @@ use prelude::{Users, find};
 fn status(pid: u32, out: &mut String) -> fmt::Result {
     MM_REF!(mm_ref: Users);
     if let Some(mm) = find(pid, &mut mm_ref) {
-
         writeln!(out, "{}", mm.users.count())?; //~ C6
         let _ = mmref::put(mm, mm_ref);
     }

@@ -5,7 +5,6 @@ use prelude::{Mm, Users};
 fn reap(mm: &Mm) -> bool {
     MM_REF!(mm_ref: Users);
     if mmref::try_get(mm, &mut mm_ref) {
-
         return mmref::put(mm, mm_ref);
     }
     mmref::put(mm, mm_ref) //~ C8

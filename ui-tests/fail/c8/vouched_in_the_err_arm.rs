@@ -9,7 +9,6 @@ fn look(_: &MmRef<Users>) -> bool {
 fn status(pid: u32) -> bool {
     MM_REF!(mm_ref: Users);
     match open(pid, &mut mm_ref) {
-
         Ok(mm) => mmref::put(mm, mm_ref),
         Err(_) => look(&mm_ref), //~ C8
     }

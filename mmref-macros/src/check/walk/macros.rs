@@ -22,7 +22,9 @@ fn parse(mac: &Macro) -> Option<Parsed> {
     match macros::kind(&mac.path) {
         Kind::Other => None,
         Kind::Matches => macros::matched(mac).map(|matched| Parsed::Matches(Box::new(matched))),
-        Kind::Reads | Kind::Takes | Kind::Panics | Kind::Asserts => macros::arguments(mac).map(Parsed::List),
+        Kind::Reads | Kind::Stores | Kind::Passes | Kind::Panics | Kind::Asserts => {
+            macros::arguments(mac).map(Parsed::List)
+        }
     }
 }
 
@@ -44,7 +46,8 @@ impl Walker<'_> {
                 self.read(arguments, states);
                 Told::new()
             }
-            (Kind::Takes, _) => telling(self.stored(arguments, states), Value::Unknown),
+            (Kind::Passes, Some((argument, []))) => self.expression(argument, states),
+            (Kind::Stores | Kind::Passes, _) => telling(self.stored(arguments, states), Value::Unknown),
             (Kind::Asserts, Some((condition, _))) => {
                 let holds = self.condition(condition, states).0;
                 self.decide(condition, true);
