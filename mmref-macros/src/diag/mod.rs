@@ -40,6 +40,8 @@ impl Diagnostics {
     }
 }
 
+/// The attribute cannot work here, or its arguments contradict each other or mean nothing. What cannot even be read breaks no
+/// rule, and has no code.
 fn c1(span: Span, message: impl AsRef<str>) -> Error {
     ruled(Rule::C1, span, message.as_ref())
 }
@@ -63,7 +65,7 @@ pub(crate) fn bad_name(span: Span, becomes: &str) -> Error {
 }
 
 pub(crate) fn expected_comma(span: Span) -> Error {
-    c1(span, "expected a comma before the next argument")
+    Error::new(span, "expected a comma before the next argument")
 }
 
 pub(crate) fn repeated_option(span: Span, key: &str) -> Error {
@@ -79,7 +81,7 @@ pub(crate) fn bad_crate_path(span: Span) -> Error {
 }
 
 pub(crate) fn no_list(span: Span, example: &str) -> Error {
-    c1(span, format!("expected options in parentheses: write `{example}`, or leave the attribute out"))
+    Error::new(span, format!("expected options in parentheses: write `{example}`, or leave the attribute out"))
 }
 
 pub(crate) fn duplicate_name(second: &Reference, mode: Mode) -> Error {
@@ -173,7 +175,7 @@ pub(crate) fn unclear_elision(at: Span, unclear: &Unclear) -> Error {
 pub(crate) const TEST_OPTIONS: &str = "`rt = path`, `inner = attribute`, `untracked = \"allow\"` or `crate = path`";
 
 pub(crate) fn expected_test_option(span: Span) -> Error {
-    c1(span, format!("expected an option: write {TEST_OPTIONS}"))
+    Error::new(span, format!("expected an option: write {TEST_OPTIONS}"))
 }
 
 pub(crate) fn bad_rt(span: Span) -> Error {
@@ -254,7 +256,7 @@ pub(crate) fn never_filled(reference: &Reference) -> Error {
 // Derives.
 
 pub(crate) fn expected_class_option(span: Span) -> Error {
-    c1(span, "expected an option: write `name = \"…\"` or `crate = path`")
+    Error::new(span, "expected an option: write `name = \"…\"` or `crate = path`")
 }
 
 pub(crate) fn bad_class_name(span: Span) -> Error {

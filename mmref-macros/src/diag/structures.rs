@@ -21,13 +21,13 @@ pub(crate) fn no_structure(what: &NoStructure) -> Error {
 }
 
 pub(crate) fn unreadable_structure(error: Error) -> Error {
-    c1(error.span(), format!("`holds_ref` is for structs with named fields, and cannot read this: {error}"))
+    Error::new(error.span(), format!("`holds_ref` is for structs with named fields, and cannot read this: {error}"))
 }
 
 pub(crate) const HOLDS_OPTIONS: &str = "`no_drop` or `crate = path`";
 
 pub(crate) fn expected_holds_option(span: Span) -> Error {
-    c1(span, format!("expected an option: write {HOLDS_OPTIONS}"))
+    Error::new(span, format!("expected an option: write {HOLDS_OPTIONS}"))
 }
 
 pub(crate) fn nothing_counted(ident: &Ident) -> Error {
