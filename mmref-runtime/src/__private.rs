@@ -18,8 +18,8 @@ pub use crate::structure::{NoSlot, Renamed};
 #[cfg(feature = "track")]
 pub use inventory;
 
-/// What a function returned. One method by two traits: the first applies where the type has an `Outcome`, and takes
-/// precedence because it needs one reference less (autoref specialisation).
+/// What a function returned. Two traits have the same method: the first applies where the type has an `Outcome`, and
+/// takes precedence because it needs one reference less (autoref specialisation).
 #[derive(Debug)]
 pub struct Returned<'a, T>(pub &'a T);
 
@@ -76,7 +76,7 @@ impl<T> Passes for &Returned<'_, T> {
     }
 }
 
-/// What a test that returned this value says of its failure.
+/// The error text of a test that returned this value, if it failed.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error {
@@ -87,7 +87,7 @@ macro_rules! __error {
 }
 pub use crate::__error as error;
 
-/// The operand of a `?`, as it is. If it is a failure, the function is on its way out.
+/// Returns the operand of a `?` unchanged, and records whether the `?` leaves the function.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __question {
@@ -157,7 +157,7 @@ macro_rules! __field {
     };
 }
 
-/// The path of the function that the item `path` stands in, two levels up.
+/// The path of the function that encloses the item `path`, two levels up.
 #[cfg(feature = "track")]
 pub fn enclosing(path: &'static str) -> &'static str {
     crate::owner::parent(crate::owner::parent(path))
@@ -208,11 +208,11 @@ macro_rules! __object_type {
 #[cfg(feature = "track")]
 pub use crate::__object_type as object_type;
 
-/// A field of which something is wrong if it is a reference. Its own method goes before that of the trait.
+/// A field that must not be a reference. Its inherent method takes precedence over the trait's.
 #[derive(Debug)]
 pub struct Probe<T: ?Sized>(pub *const T);
 
-/// Stands for every type but `MmRef`.
+/// Applies to every type but `MmRef`.
 #[derive(Debug)]
 pub struct NoReference;
 

@@ -24,7 +24,7 @@ pub trait RefClass: 'static {
     const NAME: &'static str;
 }
 
-/// What the lists remember of a class.
+/// What the lists store about a class.
 #[derive(Debug)]
 pub(crate) struct Class {
     name: &'static str,
@@ -32,17 +32,17 @@ pub(crate) struct Class {
 }
 
 impl Class {
-    /// The class `C`, as a value that lives for ever.
+    /// The class `C`, as a `'static` value.
     pub(crate) const fn of<C: RefClass>() -> &'static Self {
         const { &Self { name: C::NAME, id: TypeId::of::<C> } }
     }
 
-    /// The name that [`RefClass::NAME`] gives.
+    /// [`RefClass::NAME`].
     pub(crate) fn name(&self) -> &'static str {
         self.name
     }
 
-    /// What tells it from other classes, which may bear the same name.
+    /// Identifies the class: two classes may have the same name.
     pub(crate) fn id(&self) -> TypeId {
         (self.id)()
     }

@@ -16,7 +16,7 @@ use crate::violation::{Kind, Operation, Refusal};
 /// A share is *listed* when a reference stands for it, and *untracked* when none does. With tracking off this is one
 /// `u32`.
 ///
-/// Nothing is freed here: the owner of the object does that, when [`put`](Self::put) says that it gave up the last share.
+/// Nothing is freed here: the owner of the object frees it when [`put`](Self::put) returns true.
 ///
 /// ```
 /// use mmref::{MM_REF, RefClass, RefCount};
@@ -49,18 +49,18 @@ impl<C: RefClass> RefCount<C> {
         let new = Self::zero();
         if let Err(refused) = new.count.first(&mut reference.handle, Class::of::<C>(), caller) {
             new.refused(refused, Operation::New, caller, &reference.handle);
-            // Not before: where the line above panics, the new count is dropped with no share left behind.
+            // Not earlier: if the line above panics, the new count is dropped without a share left in it.
             new.count.first_untracked();
         }
         new
     }
 
-    /// A count of zero: nothing can be got from it before it is [started](Self::restart).
+    /// A count of zero: every get fails until it is [started](Self::restart).
     pub const fn zero() -> Self {
         Self { count: list::Count::zero(), class: PhantomData }
     }
 
-    /// A count of `shares`, none of which has a reference: that of a static object, for instance.
+    /// A count of `shares`, none of which has a reference: for a static object, say.
     ///
     /// # Panics
     /// If `shares` is above `i32::MAX`, the limit of every count.
@@ -68,11 +68,11 @@ impl<C: RefClass> RefCount<C> {
         Self { count: list::Count::untracked(shares), class: PhantomData }
     }
 
-    /// Adds the first share to a count of zero, and fills `reference` with it: for objects whose memory stays and is used
-    /// again, as in a pool. The object keeps its number; its label is the caller's to change.
+    /// Adds the first share to a count of zero, and fills `reference` with it: for objects whose memory is reused, as in a
+    /// pool. The object keeps its number and its label; the caller may change the label.
     ///
-    /// `Release`, and `Acquire` of what the last put released. Initialise the object before, so that a `try_get` through
-    /// an old pointer finds either zero or an object that is complete.
+    /// `Release`, and `Acquire` of what the last put released. Initialise the object first, so that a `try_get` through
+    /// an old pointer finds either zero or a complete object.
     ///
     /// ```
     /// # use mmref::{MM_REF, RefClass, RefCount};
@@ -87,7 +87,7 @@ impl<C: RefClass> RefCount<C> {
     /// ```
     ///
     /// # Violations
-    /// `AlreadyHeld`; `NotZero`. Nothing changes.
+    /// `AlreadyHeld`, `NotZero`. Nothing changes.
     #[cfg_attr(feature = "track", track_caller)]
     pub fn restart(&self, reference: &mut MmRef<C>) {
         let caller = Caller::here();
@@ -101,7 +101,7 @@ impl<C: RefClass> RefCount<C> {
     /// The addition is `Relaxed`, as in `Arc::clone`.
     ///
     /// # Violations
-    /// `AlreadyHeld`; `FromZero`; `Overflow`, after which the object is never freed. The reference stays as it was.
+    /// `AlreadyHeld`, `FromZero`, `Overflow`. The reference stays as it was. An overflowed object is never freed.
     #[inline(always)]
     #[cfg_attr(feature = "track", track_caller)]
     pub fn get(&self, reference: &mut MmRef<C>) {
@@ -112,7 +112,7 @@ impl<C: RefClass> RefCount<C> {
         emit::operation("get", || reference.handle.holder().filter(|_| idle), caller);
     }
 
-    /// Adds a share and fills `reference` with it, unless the count is zero. Says whether it did.
+    /// Adds a share and fills `reference` with it, unless the count is zero. Returns whether it did.
     ///
     /// `Acquire` when it succeeds, as in `Weak::upgrade`.
     ///
@@ -132,12 +132,12 @@ impl<C: RefClass> RefCount<C> {
         }
     }
 
-    /// Gives up the share that `reference` stands for. True for the last one: then it is the caller's to free the object.
+    /// Gives up the share that `reference` stands for. Returns true for the last one: then the caller frees the object.
     ///
     /// `Release`; and `Acquire` for the last one, as in `Arc::drop`.
     ///
     /// # Violations
-    /// `NotHeld`; `WrongObject` and `Stale`; `CountMismatch`. It says false, and the share stays where it was.
+    /// `NotHeld`, `WrongObject`, `Stale`, `CountMismatch`. It returns false, and the share stays where it was.
     #[inline(always)]
     #[must_use = "true means that nobody holds the object any more: free it"]
     #[cfg_attr(feature = "track", track_caller)]
@@ -166,10 +166,10 @@ impl<C: RefClass> RefCount<C> {
         }
     }
 
-    /// Gives up a share that no reference stands for. True for the last share of all.
+    /// Gives up a share that no reference stands for. Returns true for the last share of all.
     ///
     /// # Violations
-    /// `CountMismatch`, where every share has a reference. It says false, and nothing changes.
+    /// `CountMismatch`, if every share has a reference. It returns false, and nothing changes.
     #[inline]
     #[must_use = "true means that nobody holds the object any more: free it"]
     #[cfg_attr(feature = "track", track_caller)]
@@ -181,28 +181,28 @@ impl<C: RefClass> RefCount<C> {
         }
     }
 
-    /// The number of shares. By the time that it is looked at, it may be another.
+    /// The number of shares. Other threads may change it at any time.
     pub fn count(&self) -> u32 {
         self.count.count()
     }
 
-    /// Everybody who holds a share. Empty where tracking is off.
+    /// Everybody who holds a share. Empty with tracking off.
     pub fn refs(&self) -> RefList {
         RefList::of::<C>(&self.count)
     }
 
-    /// Names the object for people: reports call it `Mm #42 "811 sshd"`. A second label takes the place of the first.
+    /// Labels the object for people: reports call it `Mm #42 "811 sshd"`. A second label replaces the first.
     ///
-    /// With tracking off nothing is formatted; pass `format_args!(…)` to profit from that.
+    /// With tracking off nothing is formatted: pass `format_args!(…)` rather than a `String`.
     pub fn label(&self, label: impl fmt::Display) {
         if cfg!(feature = "track") {
             object::set_label(self.count.set_labelled(), label.to_string());
         }
     }
 
-    /// The first get of a thread, the one after its free list ran out, and those that are refused.
+    /// The first get of a thread, one that finds its free list empty, and one that is refused.
     ///
-    /// The handle comes and goes by value: a reference whose address is taken cannot live in registers.
+    /// The handle is passed by value: a reference whose address is taken cannot live in registers.
     #[cold]
     #[inline(never)]
     #[cfg_attr(feature = "track", track_caller)]
@@ -213,8 +213,8 @@ impl<C: RefClass> RefCount<C> {
         handle
     }
 
-    /// The last put of an object, the first one of a thread, the one for which its free list is full, and those that
-    /// are refused.
+    /// The last put of an object, the first put of a thread, one that finds its free list full, and one that is
+    /// refused.
     #[inline(never)]
     #[cfg_attr(feature = "track", track_caller)]
     fn put_unusual(&self, handle: list::Handle, caller: Caller, usual: Option<list::Before>) -> bool {
@@ -266,7 +266,7 @@ impl<C: RefClass> RefCount<C> {
 
 impl<C: RefClass> Drop for RefCount<C> {
     /// # Violations
-    /// `LeakedObject` where references are listed, `CountMismatch` where untracked shares are left.
+    /// `LeakedObject` if references are listed, `CountMismatch` if untracked shares are left.
     #[inline]
     fn drop(&mut self) {
         if cfg!(feature = "track") && (self.count.count() != 0 || self.count.is_labelled()) {
@@ -307,7 +307,7 @@ pub fn try_get<C: RefClass, T: RefCounted<C> + ?Sized>(object: &T, reference: &m
     object.ref_count().try_get(reference)
 }
 
-/// Gives up the share that `reference` stands for; true for the last one. See [`RefCount::put`](RefCount::put).
+/// Gives up the share that `reference` stands for. Returns true for the last one. See [`RefCount::put`](RefCount::put).
 #[inline(always)]
 #[must_use = "true means that nobody holds the object any more: free it"]
 #[cfg_attr(feature = "track", track_caller)]

@@ -1,4 +1,4 @@
-//! By what a holder is known in another run.
+//! Fingerprints: they identify a holder in another run.
 
 use core::fmt;
 use core::str::FromStr;
@@ -6,14 +6,14 @@ use core::str::FromStr;
 use crate::holder::Holder;
 use crate::place::Place;
 
-/// By what a kind of holder is known in another run of the program: made of its class, the name and function of its slot,
-/// and the files and columns of its slot and of its acquire.
+/// Identifies a kind of holder in another run of the program. It consists of the class, the slot's name and function,
+/// and the files and columns of the slot and of the acquire.
 ///
-/// It does not depend on addresses, object numbers or threads, nor on line numbers, which any other change moves. So a
-/// list of known leaks can be kept in a file. Two holders that differ in nothing but lines have one fingerprint.
+/// It does not depend on addresses, object numbers, threads or line numbers, which any other change moves. So a list of
+/// known leaks can be kept in a file. Two holders that differ only in lines have the same fingerprint.
 ///
-/// Displays as sixteen hexadecimal digits, and is read from them. 64 bits of FNV-1a (Fowler, Noll and Vo); it does not
-/// change between versions of mmref without an entry in the changelog.
+/// Displays as sixteen hexadecimal digits, and parses from them. 64 bits of FNV-1a (Fowler, Noll and Vo); every change
+/// of it is in the changelog.
 ///
 /// ```
 /// use mmref::live;
@@ -27,7 +27,7 @@ use crate::place::Place;
 pub struct Fingerprint(u64);
 
 impl Holder {
-    /// By what this holder is known in another run: see [`Fingerprint`].
+    /// Identifies this holder in another run: see [`Fingerprint`].
     pub fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(self)
     }
@@ -51,7 +51,7 @@ impl Fingerprint {
     /// FNV's offset basis.
     const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
 
-    /// One more part, and an end mark that no UTF-8 has.
+    /// Adds a part and an end mark that cannot occur in UTF-8.
     fn with(self, part: &str) -> Self {
         part.bytes()
             .chain([0xff])
@@ -59,7 +59,7 @@ impl Fingerprint {
     }
 }
 
-/// The file, without where the machine keeps its crates.
+/// The file, without the folder that crates are stored in.
 fn file(place: Place) -> &'static str {
     let file = place.file();
     let registry = file.find("registry/src/").map(|start| &file[start + "registry/src/".len()..]);

@@ -7,10 +7,10 @@ use crate::place::Place;
 use crate::threads::Thread;
 use crate::title::ScopeId;
 
-/// One held reference: which slot holds it, on what, since when.
+/// One held reference: its slot, its object, and where it was acquired.
 #[derive(Clone, Debug)]
 pub struct Holder {
-    /// The node and its generation: which of all shares of all time this is.
+    /// The node and its generation, which identify the share for ever.
     pub(crate) share: u64,
     pub(crate) object: ObjectId,
     pub(crate) class: &'static Class,
@@ -43,7 +43,7 @@ impl Holder {
         self.acquired
     }
 
-    /// Where the reference was moved to its present slot, if it did not stay where it was acquired.
+    /// Where the reference was moved to its present slot. `None` if it was acquired there.
     pub fn moved(&self) -> Option<Place> {
         self.moved
     }
@@ -53,7 +53,7 @@ impl Holder {
         self.thread.to_string()
     }
 
-    /// Where the reference came to its present slot: where it was acquired or, after that, moved.
+    /// Where the reference came to its present slot: the place of its last move, or else of its acquire.
     pub fn since(&self) -> Place {
         self.moved.unwrap_or(self.acquired)
     }
@@ -63,7 +63,7 @@ impl Holder {
         self.scope
     }
 
-    /// The object by type, number and label: `Mm #42 "811 sshd"`. Without the label once the object is gone.
+    /// The object by type, number and label: `Mm #42 "811 sshd"`. There is no label once the object is gone.
     pub fn object_name(&self) -> String {
         object::name(self.object, self.class)
     }

@@ -1,4 +1,4 @@
-//! What was found at the end of a scope, as values.
+//! What the end of a scope finds, as values.
 
 use core::fmt;
 
@@ -7,15 +7,15 @@ use crate::holder::Holder;
 use crate::place::Place;
 use crate::title::{Purpose, Title};
 
-/// What is still held at the end of a [scope](crate::Scope) and should not be, and what should be held and is not.
+/// What is held at the end of a [scope](crate::Scope) but should not be, and what should be held but is not.
 ///
-/// Comes with a [`Violation`](crate::Violation) of the kind `LeakedInScope`.
+/// Part of a [`Violation`](crate::Violation) of the kind `LeakedInScope`.
 #[derive(Clone, Debug)]
 pub struct Leaks {
     title: Title,
     opened: Place,
     holders: Vec<Holder>,
-    /// Made with the value: by the time that somebody asks, an object may be gone, and its label with it.
+    /// Read when the value is made: later an object may be gone, and its label with it.
     names: Vec<String>,
     miscounts: Vec<Miscount>,
 }
@@ -26,7 +26,7 @@ impl Leaks {
         Self { title, opened, holders, names, miscounts }
     }
 
-    /// The name of the scope; that of a test is its path.
+    /// The name of the scope; for a test, its path.
     pub fn scope(&self) -> &str {
         &self.title.name
     }
@@ -36,13 +36,13 @@ impl Leaks {
         self.opened
     }
 
-    /// The references that are held and should not be. Where more are held than [`Scope::allow`](crate::Scope::allow)
-    /// says, all of these are here.
+    /// The references that are held but should not be. If more are held than [`Scope::allow`](crate::Scope::allow)
+    /// allows, all of them are here.
     pub fn holders(&self) -> &[Holder] {
         &self.holders
     }
 
-    /// Where [`Scope::allow`](crate::Scope::allow) says another number than was found.
+    /// Where the number found differs from what [`Scope::allow`](crate::Scope::allow) says.
     pub fn miscounts(&self) -> &[Miscount] {
         &self.miscounts
     }
@@ -67,7 +67,7 @@ impl Leaks {
     }
 }
 
-/// Another number of references than a scope allows.
+/// A number of references that differs from what a scope allows.
 ///
 /// Displays as ``2 of mm_users are allowed to `mm_ref in cache::fill`, and 3 are held``.
 #[derive(Clone, Debug)]
@@ -89,7 +89,7 @@ impl Miscount {
         &self.owner
     }
 
-    /// How many references are allowed to stay.
+    /// How many references are allowed to stay held.
     pub fn allowed(&self) -> usize {
         self.allowed
     }

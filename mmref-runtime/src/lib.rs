@@ -1,15 +1,15 @@
 //! The runtime of [mmref](https://docs.rs/mmref): the lists behind the counts, and the checks. Depend on `mmref`.
 //!
-//! A module knows only modules above it in this table.
+//! A module uses only modules above it in this table.
 //!
 //! | module | what it is |
 //! | --- | --- |
 //! | `class`, `place`, `threads`, `title`, `object`, `owner`, `holder` | values: what a held reference is described with |
-//! | `stderr`, `table`, `settings` | words out, words in |
+//! | `stderr`, `table`, `settings` | text out, settings in |
 //! | `list` | the seam: `tracked` (the lists; all that is unsafe or atomic) or `untracked` (nothing) |
 //! | `ref_list`, `fingerprint`, `snapshot` | who holds what: of one object, in another run, of everything |
-//! | `site`, `leaks`, `violation` | annotated functions and structures; what a scope left; what can go wrong |
-//! | `report`, `emit`, `policy` | how to say it, whom to tell, what to do about it |
+//! | `site`, `leaks`, `violation` | annotated functions and structures; what a scope left held; what can go wrong |
+//! | `report`, `emit`, `policy` | what a report says, where it goes, what happens then |
 //! | `reference`, `shared`, `count`, [`raw`] | the public types, written once |
 //! | `structure`, `outcome`, `contract`, `scope` | structures that hold references, annotated functions, scopes and tests |
 //! | `__private`, `mm_ref` | what generated code calls; `MM_REF!` |

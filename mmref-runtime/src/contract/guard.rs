@@ -9,8 +9,8 @@ use super::Contract;
 impl Contract {
     /// Keeps the reference of an acquiring function that uses `?` while its body runs.
     ///
-    /// A `?` that fails leaves the function past its check at the end, so there the check is in a destructor, which
-    /// has no caller of its own.
+    /// A `?` that fails skips the check at the end of the function, so a destructor makes the check. A destructor has
+    /// no caller of its own, so the caller is kept.
     #[inline]
     #[track_caller]
     pub fn guard<'a, C: RefClass>(&'static self, reference: &'a mut MmRef<C>, question: &'a Question) -> Guard<'a, C> {
@@ -18,20 +18,20 @@ impl Contract {
     }
 }
 
-/// Whether the function is on its way out through a `?`: what tells that from a `return` which a macro hides, and of
-/// which nothing is known.
+/// Whether the function is leaving through a `?`. This distinguishes it from a `return` that a macro hides, whose
+/// outcome is unknown.
 #[derive(Debug)]
 pub struct Question(list::Flag);
 
 impl Question {
-    /// No `?` was reached yet.
+    /// No `?` has been reached.
     #[expect(clippy::new_without_default, reason = "generated code has no use for it")]
     #[inline]
     pub const fn new() -> Self {
         Self(list::Flag::new())
     }
 
-    /// A `?` is reached, with a success or a failure before it.
+    /// Records that a `?` was reached, and whether its operand is a success.
     #[inline]
     pub fn asked(&self, success: bool) {
         self.0.set(!success);
@@ -53,7 +53,7 @@ impl<C: RefClass> Guard<'_, C> {
         self.reference
     }
 
-    /// The body has come to its end.
+    /// Checks the reference at the end of the body.
     #[inline]
     pub fn acquired(&self, success: bool) {
         self.contract.returned(self.reference, success, self.caller);

@@ -1,5 +1,5 @@
-//! What an annotated function promises, checked when it is entered and when it returns; and what a structure promises,
-//! checked when it is dropped. Generated code calls this.
+//! Promises of annotated functions, checked on entry and return, and of structures, checked on drop. Generated code
+//! calls this.
 
 mod guard;
 
@@ -35,7 +35,7 @@ impl Contract {
         Site::of(&self.site)
     }
 
-    /// An acquiring function returns.
+    /// Checks an acquiring function when it returns.
     #[inline]
     #[track_caller]
     pub fn acquired<C: RefClass>(&'static self, reference: &MmRef<C>, success: bool) {
@@ -52,7 +52,7 @@ impl Contract {
         }
     }
 
-    /// A requiring function is entered.
+    /// Checks a requiring function when it is entered.
     #[inline]
     #[track_caller]
     pub fn required<C: RefClass>(&'static self, reference: &MmRef<C>) {
@@ -62,7 +62,7 @@ impl Contract {
         }
     }
 
-    /// A releasing function is entered. If it does not give its reference up, the drop of the reference reports it.
+    /// Called when a releasing function is entered. If it keeps its reference, the drop of the reference reports that.
     #[inline]
     pub fn released<C: RefClass>(&'static self, reference: &MmRef<C>) {
         if reference.handle.is_held() {
@@ -70,7 +70,7 @@ impl Contract {
         }
     }
 
-    /// A structure is dropped. What it still holds is reported when its field is dropped, under the name of the field.
+    /// Called when a structure is dropped. What it still holds is reported when the field is dropped, under its name.
     pub fn dropped<T: HoldsRefs + ?Sized>(&'static self, structure: &mut T) {
         let mut held = false;
         structure.visit_refs(&mut |field| held |= field.is_held());

@@ -1,4 +1,4 @@
-//! `MMREF_REPORT`: one document, which is there, and complete, from the first violation on.
+//! `MMREF_REPORT`: one document, which is complete from the first violation on.
 
 use std::ffi::OsStr;
 use std::io;
@@ -9,14 +9,14 @@ use crate::report::Report;
 use crate::violation::Violation;
 use crate::{list, report, snapshot, stderr};
 
-/// Violations that the file has room for. Of those that come after them it has the number.
+/// The most violations in the file. Further ones are only counted.
 const MOST: usize = 100;
 
 static FILE: OnceLock<PathBuf> = OnceLock::new();
 static VIOLATIONS: Mutex<(Vec<serde_json::Value>, u64)> = Mutex::new((Vec::new(), 0));
 
-/// From here on a report is written to this file at each violation, and when the process exits. `%p` in the path stands
-/// for the number of the process.
+/// Starts to write a report to this file at each violation and when the process exits. `%p` in the path stands for the
+/// process number.
 pub(super) fn write_to(path: &OsStr) {
     let path = match path.to_str() {
         Some(path) => path.replace("%p", &std::process::id().to_string()).into(),
@@ -49,7 +49,7 @@ fn write() {
     }
 }
 
-/// Replaces the file in one step: a reader finds the old report or the new one.
+/// Replaces the file atomically: a reader finds the old report or the new one.
 fn replace(path: &Path) -> io::Result<()> {
     let violations = VIOLATIONS.lock().unwrap_or_else(PoisonError::into_inner);
     let document = report::whole(&violations.0, violations.1, &snapshot::live());

@@ -1,5 +1,5 @@
-//! What goes out beside the printed report: a file, a list on a signal, events for subscribers. Without its feature,
-//! each of them is a word of what is missing, or nothing.
+//! Outputs besides the printed report: a file, a list on a signal, events for subscribers. Without its feature, each of
+//! them prints what is missing, or does nothing.
 
 #[cfg(feature = "serde")]
 mod file;
@@ -21,7 +21,7 @@ pub(crate) use self::tracing::{held, operation};
 #[cfg(feature = "track")]
 inventory::submit! { crate::list::Beginning(begin) }
 
-/// Begins what the environment asks for. The first reference of the process calls this, or the first violation.
+/// Starts what the environment asks for. Called by the first reference or the first violation of the process.
 fn begin() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -49,7 +49,7 @@ fn dump_on(_: &str) {
     stderr::print(&"mmref: MMREF_DUMP_SIGNAL needs Unix and the feature `signal` of mmref; going on without it");
 }
 
-/// Tells of a violation.
+/// Sends a violation to every output.
 pub(crate) fn violation(violation: &Violation) {
     begin();
     #[cfg(feature = "serde")]

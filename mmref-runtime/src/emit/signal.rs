@@ -1,4 +1,4 @@
-//! `MMREF_DUMP_SIGNAL`: a thread of its own waits for the signal, so that the handler does next to nothing.
+//! `MMREF_DUMP_SIGNAL`: a separate thread waits for the signal, so that the handler does next to nothing.
 
 use std::thread;
 

@@ -5,7 +5,7 @@
 //! | `mmref` | error | a violation; the message is its headline | `kind`, `class`, `place`, `thread`, `owner`, `object` |
 //! | `mmref::ops` | trace | `get`, `put` or `move` | `class`, `owner`, `object`, `place` |
 //!
-//! What a subscriber itself does with references makes no events.
+//! What a subscriber does with references emits no events.
 
 use core::cell::Cell;
 
@@ -20,7 +20,7 @@ thread_local! {
     static TELLING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Not while another event is emitted, nor when the thread ends.
+/// Emits an event, unless another one is being emitted or the thread is ending.
 fn tell(event: impl FnOnce()) {
     if !TELLING.try_with(|telling| telling.replace(true)).unwrap_or(true) {
         let _again = Again;
@@ -40,13 +40,13 @@ fn is_wanted() -> bool {
     event_enabled!(target: "mmref::ops", Level::TRACE)
 }
 
-/// The share of a handle, for an event that comes when the share is gone.
+/// The share of a handle, for an event that follows once the share is gone.
 #[inline]
 pub(crate) fn held(handle: &Handle) -> Option<Holder> {
     if is_wanted() { handle.holder().filter(|_| handle.check().is_ok()) } else { None }
 }
 
-/// Says that an operation was carried out on a share.
+/// Emits an event for an operation on a share.
 #[inline]
 pub(crate) fn operation(what: &'static str, share: impl FnOnce() -> Option<Holder>, caller: Caller) {
     if is_wanted() {

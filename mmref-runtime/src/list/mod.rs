@@ -1,6 +1,6 @@
-//! The seam: what the public types are made of. With tracking on these are lists, without it there is nothing in them.
+//! The seam: what the public types are made of. With tracking on these are lists; with tracking off they are empty.
 //!
-//! `tracked` and `untracked` have the same surface; each build takes one of the two, so that what one lacks does not
+//! `tracked` and `untracked` have the same surface. Each build takes one of the two, so whatever one lacks does not
 //! compile.
 
 #[cfg(feature = "track")]
@@ -13,8 +13,8 @@ pub(crate) use tracked::*;
 #[cfg(not(feature = "track"))]
 pub(crate) use untracked::*;
 
-/// At most so many references are listed from here on; further ones are counted, and not listed (see
-/// [`Snapshot::unlisted`](crate::Snapshot::unlisted)). Takes the place of what `MMREF_TRACK` says.
+/// Sets how many references are listed at most. Further ones are counted but not listed (see
+/// [`Snapshot::unlisted`](crate::Snapshot::unlisted)). Overrides `MMREF_TRACK`.
 ///
 /// A listed reference costs 64 bytes. There is room for 268 million.
 pub fn set_capacity(references: u32) {

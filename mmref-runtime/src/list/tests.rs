@@ -22,7 +22,7 @@ fn sizes() {
     assert_eq!((size_of::<node::Node>(), align_of::<node::Node>()), (64, 64), "a cache line");
 }
 
-/// A count says the same whether it keeps a list or not: `.ci/run` runs this in both builds.
+/// A count returns the same with a list and without: `.ci/run` runs this in both builds.
 #[test]
 fn counts_with_and_without_a_list() {
     let allowed = |result: Result<bool, Refused>| result.is_ok_and(|yes| yes);

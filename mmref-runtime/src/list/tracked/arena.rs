@@ -1,4 +1,4 @@
-//! All nodes of the process: chunks that are never given back, and batches of free nodes.
+//! All nodes of the process: chunks that are never freed, and batches of free nodes.
 
 use super::handle::NodeRef;
 use super::local::Local;
@@ -6,19 +6,19 @@ use super::node::{Life, Node};
 use super::sync::{AtomicPtr, AtomicU32, AtomicU64, BATCH, CHUNK_BITS, CHUNKS, Ordering, fence};
 use super::sync::{allocate_chunk, free_chunk};
 
-/// No node: the first index is left out.
+/// No node: the first index is unused.
 pub(crate) const NONE: u32 = 0;
 /// The most nodes that there can be.
 pub(crate) const MAX_NODES: u32 = (CHUNKS as u32) << CHUNK_BITS;
 
 pub(crate) struct Arena {
     pub(super) chunks: [AtomicPtr<Node>; CHUNKS],
-    /// Indexes below this have been cut off; they are on a free list, or held.
+    /// Nodes below this index have been cut off: they are on a free list, or held.
     pub(super) carved: AtomicU32,
     /// Where cutting off stops.
     pub(super) capacity: AtomicU32,
-    /// The stack of free batches: the first node of the topmost one, and a tag that keeps a late exchange from
-    /// succeeding after the same batch went away and came back (Treiber's stack, with IBM's counted pointer).
+    /// The stack of free batches: the first node of the topmost one, and a tag that makes a late exchange fail if the
+    /// same batch was popped and pushed again (Treiber's stack, with IBM's counted pointer).
     pub(super) batches: AtomicU64,
     /// References that found no node and are held without being listed.
     pub(super) unlisted: AtomicU64,
@@ -64,7 +64,7 @@ impl Arena {
             .filter(move |(_, life)| life.object == object)
     }
 
-    /// At most so many references are listed from here on (rounded down to whole batches).
+    /// Sets how many references are listed at most, rounded down to whole batches.
     pub(crate) fn limit(&self, capacity: u32) {
         self.capacity.store(capacity.min(MAX_NODES), Ordering::Relaxed);
     }
@@ -73,7 +73,7 @@ impl Arena {
         self.unlisted.load(Ordering::Relaxed)
     }
 
-    /// A batch of free nodes: an old one, or a new one, or none where there is no more room.
+    /// A batch of free nodes: an old one, or a new one, or none if there is no more room.
     pub(super) fn take_batch(&self) -> Option<u32> {
         self.pop_batch().or_else(|| self.carve())
     }
@@ -89,16 +89,16 @@ impl Arena {
     fn pop_batch(&self) -> Option<u32> {
         let top = self.batches.fetch_update(Ordering::Acquire, Ordering::Acquire, |top| {
             let top = Top::unpack(top);
-            // Another thread may have taken this batch: then what is read here is noise, and the tag has changed.
+            // Another thread may have taken this batch: then this read is garbage, and the tag has changed.
             let next = self.node(top.first).filter(|_| top.first != NONE)?.next_batch.load(Ordering::Relaxed);
             Some(top.then(next).pack())
         });
-        // A walk that sees what is now stored in these nodes sees their generations too, which other threads have written.
+        // A walk that sees a value stored in these nodes from now on sees their generations too, whoever wrote them.
         fence(Ordering::Release);
         top.ok().map(|top| Top::unpack(top).first)
     }
 
-    /// Cuts off a batch of nodes that nobody has used yet, and links them.
+    /// Cuts off a batch of nodes that were never used, and links them.
     fn carve(&self) -> Option<u32> {
         let room = |end: u32| end.checked_add(BATCH).filter(|end| *end <= self.capacity.load(Ordering::Relaxed));
         let start = self.carved.fetch_update(Ordering::Relaxed, Ordering::Relaxed, room).ok()?;
@@ -111,7 +111,7 @@ impl Arena {
         Some(first)
     }
 
-    /// Sees to it that a chunk is there.
+    /// Allocates a chunk unless it exists.
     fn publish(&self, chunk: usize) -> Option<()> {
         let entry = self.chunks.get(chunk)?;
         if !entry.load(Ordering::Acquire).is_null() {
@@ -124,7 +124,7 @@ impl Arena {
             first.reserve();
         }
         if entry.compare_exchange(core::ptr::null_mut(), new, Ordering::AcqRel, Ordering::Acquire).is_err() {
-            // SAFETY: it comes from the line above, and the exchange that would have shown it to others has failed.
+            // SAFETY: it comes from the line above, and the exchange that would have published it failed.
             unsafe { free_chunk(new) };
         }
         Some(())

@@ -1,8 +1,8 @@
 //! Get and put: the word, the node and the handle, changed together.
 //!
-//! A get takes a free node, adds the share, fills the node; a put vacates the node and takes the share away. So a walk
-//! may find fewer references on an object than are listed in its word, for the length of an operation, and never more
-//! than are held.
+//! A get takes a free node, adds the share and fills the node; a put vacates the node and takes the share away. So
+//! during an operation a walk may find fewer references on an object than its word says are listed, and never more than are
+//! held.
 
 use super::Refused;
 use super::arena::{Arena, Pool};
@@ -17,14 +17,14 @@ use crate::object::STEP;
 /// What a `RefCount` is made of.
 pub(crate) struct Count {
     pub(super) word: Word,
-    /// The object's id, 0 before it is first needed; and in the lowest bit, which is no part of the id, whether the
-    /// object was given a label.
+    /// The object's id, 0 until it is first needed. The lowest bit is no part of the id: it says whether the object has
+    /// a label.
     pub(super) id: AtomicU64,
 }
 
 const LABELLED: u64 = 1;
 
-/// By whom and where something is done.
+/// Who does something, and where.
 #[derive(Clone, Copy)]
 pub(crate) struct Event {
     pub(crate) class: &'static Class,
@@ -39,7 +39,7 @@ impl Count {
         }
     }
 
-    /// The id, or 0 if none was needed yet.
+    /// The id, or 0 if it was never needed.
     #[inline(always)]
     fn known_id(&self) -> u64 {
         self.id.load(Ordering::Relaxed) & !LABELLED
@@ -68,7 +68,7 @@ impl Count {
         self.word.load()
     }
 
-    /// Adds a share if all is as usual: a few instructions, and no call. False if it is not, and then nothing has
+    /// The fast path of a get: a few instructions, and no call. Returns false if it does not apply; then nothing has
     /// changed.
     #[inline(always)]
     pub(crate) fn get_usual(&self, pool: Pool<'_>, handle: &mut Handle, event: Event) -> bool {
@@ -82,17 +82,17 @@ impl Count {
         }
     }
 
-    /// Adds a share, or says why not.
+    /// Adds a share, or returns why not.
     pub(crate) fn get(&self, pool: Pool<'_>, handle: &mut Handle, event: Event) -> Result<(), Refused> {
         self.fill(pool, handle, event, |word, share| word.add(share).map(|()| true)).map(|_| ())
     }
 
-    /// Like `get`, but says false where the count is zero.
+    /// Like `get`, but returns false if the count is zero.
     pub(crate) fn try_get(&self, pool: Pool<'_>, handle: &mut Handle, event: Event) -> Result<bool, Refused> {
         self.fill(pool, handle, event, Word::try_add)
     }
 
-    /// The first share of an object that nobody else has seen.
+    /// Adds the first share of an object that nobody else has seen.
     pub(crate) fn first(&self, pool: Pool<'_>, handle: &mut Handle, event: Event) -> Result<(), Refused> {
         let start = |word: &Word, share| {
             word.start(share);
@@ -101,12 +101,12 @@ impl Count {
         self.fill(pool, handle, event, start).map(|_| ())
     }
 
-    /// The first share of an object that had no share left.
+    /// Adds the first share of an object that had no share left.
     pub(crate) fn restart(&self, pool: Pool<'_>, handle: &mut Handle, event: Event) -> Result<(), Refused> {
         self.fill(pool, handle, event, |word, share| word.restart(share).map(|()| true)).map(|_| ())
     }
 
-    /// The first share goes to nobody.
+    /// The first share has no reference.
     pub(crate) fn first_untracked(&self) {
         self.word.start(Share::Untracked);
     }
@@ -154,14 +154,14 @@ impl Count {
         Ok(added)
     }
 
-    /// Gives up a share if all is as usual, and tells what there was before. `None` if it is not, and then nothing has
+    /// The fast path of a put. Returns what was there before, or `None` if it does not apply; then nothing has
     /// changed.
     #[inline(always)]
     pub(crate) fn put_usual(&self, pool: Pool<'_>, held: NodeRef, at: At) -> Option<Shares> {
         unlist_usual(pool, held, self.known_id(), at).then(|| self.word.sub_listed())
     }
 
-    /// Goes on from where [`put_usual`](Self::put_usual) stopped. True for the last share.
+    /// Continues where [`put_usual`](Self::put_usual) stopped. Returns true for the last share.
     pub(crate) fn put(&self, pool: Pool<'_>, held: NodeRef, at: At, usual: Option<Shares>) -> Result<bool, Refused> {
         match usual {
             Some(before) => self.word.sub_last(before),
@@ -183,7 +183,7 @@ impl Count {
     }
 }
 
-/// The free node names the object, its slot and its place from here on.
+/// Fills the free node with the object, the slot and the place.
 #[inline(always)]
 fn list(pool: Pool<'_>, top: &Top, object: u64, handle: &Handle, event: Event) -> NodeRef {
     let held = top.free.last.next();
@@ -194,10 +194,10 @@ fn list(pool: Pool<'_>, top: &Top, object: u64, handle: &Handle, event: Event) -
     held
 }
 
-/// Takes a share off the list of `object` if all is as usual. False if it is not, and then nothing has changed.
+/// The fast path of taking a share off the list of `object`. Returns false if it does not apply; nothing has changed.
 #[inline(always)]
 fn unlist_usual(pool: Pool<'_>, held: NodeRef, object: u64, at: At) -> bool {
-    // One test after the other: chosen without a branch, the node's address would have to wait for its generation.
+    // One test after the other: without a branch, the node's address would have to wait for its generation.
     let Some(node) = pool.arena.node(held.index()) else { return false };
     if node.generation() != held.generation() || node.object() != object {
         return false;
@@ -209,7 +209,7 @@ fn unlist_usual(pool: Pool<'_>, held: NodeRef, object: u64, at: At) -> bool {
     true
 }
 
-/// Takes a share off the list of `object`, or says why not. False for a share that was on no list.
+/// Takes a share off the list of `object`, or returns why not. False for a share that was on no list.
 fn unlist(pool: Pool<'_>, held: NodeRef, object: u64, at: At) -> Result<bool, Refused> {
     let Some(node) = held.check(pool.arena)? else { return Ok(false) };
     if node.object() != object {
@@ -217,7 +217,7 @@ fn unlist(pool: Pool<'_>, held: NodeRef, object: u64, at: At) -> Result<bool, Re
     }
     pool.replenished(|| {
         node.vacate(held.next().generation(), at, pool.local.thread());
-        // A node whose generations are used up retires, so that no handle ever becomes current again.
+        // A node with no generation left retires, so that no old handle ever becomes current again.
         if let (Some(room), Some(last)) = (pool.room(), held.checked_next()) {
             pool.push(room, Free { node, last });
         }

@@ -19,16 +19,16 @@ static ARENA: Arena = Arena {
     next_object: AtomicU64::new(2),
 };
 
-/// The last scope that was numbered.
+/// The number of the newest scope.
 static LAST_SCOPE: AtomicU32 = AtomicU32::new(0);
 
 thread_local! {
-    /// Has no destructor, and so is there until the very end of the thread.
+    /// Has no destructor, so it stays valid until the very end of the thread.
     static LOCAL: Local = const { Local::new() };
     static END: End = const { End };
 }
 
-/// Is dropped when the thread ends. Thread-locals that are dropped later, and that get or put, find the thread closed.
+/// Is dropped when the thread ends. Thread-locals that are dropped later find the thread closed when they get or put.
 struct End;
 
 impl Drop for End {
@@ -38,7 +38,7 @@ impl Drop for End {
     }
 }
 
-/// The arena, and the nodes of this thread, for the length of an operation.
+/// Lends the arena and the nodes of this thread to an operation.
 ///
 /// A function that is called within `LocalKey::with` is rarely inlined into its caller, and a reference that leaves the
 /// registers between a get and a put costs more than both. So only the address comes out of `with`.
@@ -55,17 +55,17 @@ pub(super) fn arena() -> &'static Arena {
     &ARENA
 }
 
-/// Whether the thread can keep a block of counters: its end will hand it back.
+/// Whether the thread can keep a block of counters. If it can, its end hands the block back.
 pub(super) fn keeps_blocks() -> bool {
     END.try_with(|_| ()).is_ok()
 }
 
-/// Something that begins with the first reference of the process. Whoever is above registers it.
+/// Work that begins with the first reference of the process. Modules above register it.
 pub(crate) struct Beginning(pub(crate) fn());
 
 inventory::collect!(Beginning);
 
-/// The first reference of the process: the environment's limit applies from here on, and what is registered begins.
+/// Runs at the first reference of the process: applies the environment's limit, and begins what is registered.
 fn begin() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -74,7 +74,7 @@ fn begin() {
     });
 }
 
-/// A thread is here for the first time, or once more after its end.
+/// Runs at the first operation of a thread, or at one after its end.
 pub(super) fn enroll(local: &Local) {
     begin();
     if keeps_blocks() {
@@ -82,14 +82,14 @@ pub(super) fn enroll(local: &Local) {
     }
 }
 
-/// A number for a scope, which no other scope has had, or `None` where all are used up.
+/// A new number for a scope, or `None` if all are used up.
 pub(crate) fn number_scope() -> Option<NonZeroU32> {
     let more = |last: u32| last.checked_add(1);
     let last = LAST_SCOPE.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more).ok()?;
     NonZeroU32::new(last + 1)
 }
 
-/// The scope that the calling thread is in; 0 outside of all.
+/// The scope that the calling thread is in, or 0.
 pub(crate) fn current_scope() -> u32 {
     here(|pool| pool.local.scope())
 }
@@ -99,13 +99,13 @@ pub(crate) fn enter_scope(scope: u32) -> u32 {
     here(|pool| pool.local.enter(scope))
 }
 
-/// At most so many references are listed from here on, whatever the environment says.
+/// Sets how many references are listed at most. Overrides the environment.
 pub(crate) fn limit(capacity: u32) {
     begin();
     ARENA.limit(capacity);
 }
 
-/// The most references that are listed.
+/// How many references are listed at most.
 pub(crate) fn capacity() -> u32 {
     begin();
     ARENA.capacity.load(Ordering::Relaxed)

@@ -8,7 +8,7 @@ use super::sync::{AtomicU64, Ordering};
 
 /// A node and the generation in which it was filled: a share of a count.
 ///
-/// One word, so that a reference is two of them and travels in registers.
+/// One word, so that a reference is two words and travels in registers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct NodeRef(u64);
 
@@ -17,7 +17,7 @@ impl NodeRef {
     pub(crate) const IDLE: Self = Self::new(NONE, 0);
     /// A share that found no node: held, and counted, but on no list.
     pub(crate) const UNLISTED: Self = Self::new(u32::MAX, 1);
-    /// Never a share: what stands in the node of index `NONE`, and in place of a handle that cannot have been one.
+    /// Never a share: the content of the node of index `NONE`, and what a forged handle is replaced by.
     pub(crate) const RESERVED: Self = Self::new(u32::MAX, u32::MAX - 1);
 
     #[inline(always)]
@@ -50,13 +50,13 @@ impl NodeRef {
         Self(bits)
     }
 
-    /// What comes next in the life of the node: it is held after it was free, and free after it was held.
+    /// The next generation of the node: held if it was free, free if it was held.
     #[inline(always)]
     pub(crate) const fn next(self) -> Self {
         Self(self.0.wrapping_add(1 << u32::BITS))
     }
 
-    /// The same, unless the generations of the node are used up.
+    /// The same, unless the node has no generation left.
     #[inline(always)]
     pub(crate) const fn checked_next(self) -> Option<Self> {
         match self.0.checked_add(1 << u32::BITS) {
@@ -90,13 +90,13 @@ impl NodeRef {
         }
     }
 
-    /// Why a slot that holds this share cannot be filled.
+    /// Why a slot with this share cannot be filled.
     #[cold]
     pub(crate) fn not_to_be_filled(self, arena: &Arena) -> Refused {
         self.check(arena).err().unwrap_or(Refused::AlreadyHeld)
     }
 
-    /// What the node says of this share, or what is left of it.
+    /// What the node still knows of this share.
     pub(crate) fn life(self, arena: &Arena) -> Option<Life> {
         let node = arena.node(self.index()).filter(|_| !self.is_idle())?;
         match node.read() {
@@ -105,7 +105,7 @@ impl NodeRef {
         }
     }
 
-    /// A handle that went through foreign hands. One that is neither held nor idle was never made here.
+    /// A handle that comes from foreign code. One that is neither held nor idle is forged.
     pub(crate) fn from_foreign(bits: u64) -> Self {
         let held = Self(bits);
         if node::is_held(held.generation()) || held.is_idle() { held } else { Self::RESERVED }
@@ -125,13 +125,13 @@ impl Handle {
         Self { held: NodeRef::IDLE, slot }
     }
 
-    /// Takes the share out; the slot is idle afterwards.
+    /// Takes the share out, and leaves the slot idle.
     #[inline(always)]
     pub(crate) fn take(&mut self) -> Self {
         Self { held: core::mem::replace(&mut self.held, NodeRef::IDLE), slot: self.slot }
     }
 
-    /// The same slot under another name. What it holds stays where it is.
+    /// Renames the slot. What it holds stays there.
     pub(crate) fn rename(&mut self, slot: Slot, arena: &Arena) {
         self.slot = slot;
         if let Some(node) = self.held.node(arena) {
@@ -140,7 +140,7 @@ impl Handle {
         }
     }
 
-    /// Carries the share of `from` over.
+    /// Takes over the share of `from`.
     #[inline(always)]
     pub(crate) fn fill_from(&mut self, from: &Self, arena: &Arena, moved: At) -> Result<(), Refused> {
         if !self.held.is_idle() {
@@ -154,7 +154,7 @@ impl Handle {
     }
 }
 
-/// What a `SharedRef` is made of: a handle that is filled and emptied by whoever reaches it.
+/// What a `SharedRef` is made of: a handle that any thread may fill and empty.
 pub(crate) struct Shared {
     pub(super) held: AtomicU64,
     pub(super) slot: Slot,
@@ -165,13 +165,13 @@ impl Shared {
         NodeRef::unpack(self.held.load(Ordering::Acquire))
     }
 
-    /// A copy of the handle, to report on.
+    /// A copy of the handle, for reports.
     pub(crate) fn peek(&self) -> Handle {
         Handle { held: self.held(), slot: self.slot }
     }
 
-    /// Carries the share of `from` over. The node is written to while it is still ours: as soon as the exchange has
-    /// happened, another thread may take the share and give it up.
+    /// Takes over the share of `from`. The node is written before the exchange: after it another thread may take the
+    /// share and give it up.
     pub(crate) fn store(&self, from: &Handle, arena: &Arena, moved: At) -> Result<(), Refused> {
         let node = from.held.check(arena)?;
         let before = node.map(Node::residence);
@@ -186,7 +186,7 @@ impl Shared {
         stored.map(|_| ()).map_err(|_| Refused::AlreadyHeld)
     }
 
-    /// Takes the share out; idle if there was none.
+    /// Takes the share out. Returns an idle handle if there was none.
     pub(crate) fn take(&self) -> Handle {
         let held = NodeRef::unpack(self.held.swap(NodeRef::IDLE.pack(), Ordering::Acquire));
         Handle { held, slot: self.slot }

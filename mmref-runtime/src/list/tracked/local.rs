@@ -1,8 +1,8 @@
 //! The free nodes of one thread: a stack, which trades half of itself with the arena.
 //!
-//! An empty stack takes a batch from the arena, and a full one gives a batch to it, after which it is half full. So a
-//! thread that only gets and one that only puts meet in the arena once in [`BATCH`] times, no thread keeps more than two
-//! batches, and one that gets and puts in turn never comes to the arena at all. (The magazines of Bonwick and Adams,
+//! An empty stack takes a batch from the arena, and a full one gives a batch back; then it is half full. So a thread
+//! that only gets or only puts uses the arena once in [`BATCH`] operations, no thread keeps more than two batches, and a
+//! thread that gets and puts in turn never uses the arena. (The magazines of Bonwick and Adams,
 //! "Magazines and Vmem", USENIX 2001, with both of a thread's in one array.)
 
 use core::cell::Cell;
@@ -12,13 +12,13 @@ use super::handle::NodeRef;
 use super::node::Node;
 use super::sync::{BATCH, Ordering};
 
-/// Two batches: as many as fit.
+/// The capacity of the stack: two batches.
 const FULL: usize = 2 * BATCH as usize;
 
 pub(crate) struct Local {
     free: [Cell<Option<Free>>; FULL],
-    /// How many of them there are. A thread that keeps none, because it is new or past its end, is empty and full at
-    /// once: `len` is `FULL`, and there is nothing in `free`.
+    /// How many nodes are free. A thread that keeps none, because it is new or has ended, is empty and full at once:
+    /// `len` is `FULL`, and `free` is empty.
     len: Cell<usize>,
     /// The thread's number; 0 before its first get or put.
     thread: Cell<u32>,
@@ -51,13 +51,13 @@ impl Local {
         }
     }
 
-    /// The thread begins to keep nodes.
+    /// Makes the thread keep nodes.
     pub(crate) fn open(&self, thread: u32) {
         self.thread.set(thread);
         self.unlock();
     }
 
-    /// The thread ends: all its nodes go back, and none is kept from here on.
+    /// Ends the thread: all its nodes go back, and it keeps none afterwards.
     pub(crate) fn close(&self, arena: &Arena) {
         for keep in [BATCH as usize, 0] {
             self.give(arena, keep);
@@ -90,8 +90,8 @@ impl Local {
         self.scope.replace(scope)
     }
 
-    /// Gives all nodes but the lowest so many to the arena, as one batch: not more than [`BATCH`], so that a thread that
-    /// takes it has room for a node of its own.
+    /// Gives all but the lowest `keep` nodes to the arena as one batch: at most [`BATCH`], so that a thread that takes
+    /// it still has room for a node of its own.
     fn give(&self, arena: &Arena, keep: usize) {
         let mut next = NONE;
         for free in self.free[..self.len.get()].iter().skip(keep).filter_map(Cell::get) {
@@ -117,7 +117,7 @@ impl Local {
 }
 
 impl Pool<'_> {
-    /// The free node to be used next.
+    /// The next free node.
     #[inline(always)]
     pub(crate) fn top(self) -> Option<Top> {
         let below = self.local.len.get().wrapping_sub(1);
@@ -143,7 +143,7 @@ impl Pool<'_> {
         self.local.len.set(room + 1);
     }
 
-    /// The thread, put on record if need be; 0 for one that is past its end and was never seen before.
+    /// The thread's number, assigned if need be; 0 for a thread that is first seen after its end.
     pub(crate) fn thread(self) -> u32 {
         if self.local.thread() == 0 {
             super::enroll(self.local);
@@ -151,8 +151,8 @@ impl Pool<'_> {
         self.local.thread()
     }
 
-    /// Runs an operation for which the stack was empty or full, or the thread not on record, now that it is none of
-    /// these. A thread past its end keeps nothing from it.
+    /// Runs an operation that found the stack empty or full, or the thread without a number, once that is remedied. A
+    /// thread that has ended keeps nothing from it.
     pub(crate) fn replenished<R>(self, operation: impl FnOnce() -> R) -> R {
         if !self.local.open.get() {
             super::enroll(self.local);
