@@ -68,8 +68,8 @@ impl<C: RefClass> RefCount<C> {
         Self { count: list::Count::untracked(shares), class: PhantomData }
     }
 
-    /// Adds the first share to a count of zero, and fills `reference` with it: for objects whose memory is reused, as in a
-    /// pool. The object keeps its number and its label; the caller may change the label.
+    /// Adds the first share to a count of zero, and fills `reference` with it: for objects whose memory is reused, as
+    /// in a pool. The object keeps its number and its label; the caller may change the label.
     ///
     /// `Release`, and `Acquire` of what the last put released. Initialise the object first, so that a `try_get` through
     /// an old pointer finds either zero or a complete object.
@@ -281,7 +281,7 @@ impl<C: RefClass> fmt::Debug for RefCount<C> {
     }
 }
 
-/// An object that carries a count of class `C`. `#[derive(RefCounted)]` implements it once for each `#[ref_count]` field.
+/// An object with a count of class `C`. `#[derive(RefCounted)]` implements it once for each `#[ref_count]` field.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no count of class `{C}`",
     label = "no `#[ref_count]` field of type `RefCount<{C}>`",

@@ -20,9 +20,9 @@
 /// ```
 ///
 /// # Fields
-/// `MM_REF!(Type::field)` has the type of the field, `MmRef<Class>` or `SharedRef<Class>`; that there is such a field is
-/// checked while compiling. It can stand in constants and statics. The type is a path, or `Self`; in angle brackets it can
-/// be any type, which one with type parameters needs outside of its own `impl`: `MM_REF!(<Slot<u8>>::mm_ref)`.
+/// `MM_REF!(Type::field)` has the type of the field, `MmRef<Class>` or `SharedRef<Class>`. It does not compile if there
+/// is no such field. It works in constants and statics. The type is a path, or `Self`, or any type in angle brackets;
+/// a type with parameters needs those outside of its own `impl`: `MM_REF!(<Slot<u8>>::mm_ref)`.
 #[macro_export]
 macro_rules! MM_REF {
     () => {

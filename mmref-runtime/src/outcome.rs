@@ -4,9 +4,9 @@ use core::ops::ControlFlow;
 
 /// Success or failure, read from the value that an acquiring function returns.
 ///
-/// An acquiring function fills its reference exactly when it succeeds. `Some`, `Ok`, `true`, `Continue` and pointers that are
-/// not null are success. A function that returns a type without this trait always succeeds; implement it for types of your
-/// own that can say that it failed.
+/// An acquiring function fills its reference exactly when it succeeds. `Some`, `Ok`, `true`, `Continue` and pointers
+/// that are not null are success. A function that returns a type without this trait always succeeds; implement it for
+/// types of your own that can express failure.
 ///
 /// ```
 /// use mmref::Outcome;

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::place::Place;
 
-/// What `MM_REF!` knows of the slot that it makes.
+/// What `MM_REF!` knows about the slot that it makes.
 #[cfg(feature = "track")]
 #[doc(hidden)]
 #[derive(Debug)]
@@ -34,7 +34,7 @@ impl NamedSlot {
         Self { name, parent: Parent::Function(function), location }
     }
 
-    /// A field of the structure `T`, which goes by the place of this call.
+    /// A field of the structure `T`, made at the place of this call.
     #[track_caller]
     pub const fn field<T: ?Sized>(name: &'static str) -> Self {
         Self { name, parent: Parent::Structure(core::any::type_name::<T>), location: Location::caller() }
@@ -48,19 +48,19 @@ fn last_name(path: &'static str) -> &'static str {
     path.rsplit("::").next().unwrap_or(path)
 }
 
-/// The path of the function or static that the item `path` stands in, closures and async blocks apart.
+/// The path of the function or static that encloses the item `path`, closures and async blocks left out.
 #[cfg(feature = "track")]
 pub(crate) fn parent(path: &'static str) -> &'static str {
     path.rsplit_once("::").map_or(path, |(parent, _)| parent.trim_end_matches("::{{closure}}"))
 }
 
-/// The same path without closures, of which `#[mmref::test]` puts one around each test.
+/// The same path without closures: `#[mmref::test]` puts one around each test.
 fn without_closures(path: &str) -> Cow<'_, str> {
     let closure = "::{{closure}}";
     if path.contains(closure) { path.replace(closure, "").into() } else { path.into() }
 }
 
-/// The slot that holds a reference: who the owner is.
+/// The slot that holds a reference: the owner.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Owner {
     structure: Option<&'static str>,
@@ -85,22 +85,22 @@ impl Owner {
         Self { structure: None, name: None, function: None, place }
     }
 
-    /// The structure that the slot is a field of, where `MM_REF!` or `#[holds_ref]` names one.
+    /// The structure that the slot is a field of, if `MM_REF!` or `#[holds_ref]` names one.
     pub fn structure(&self) -> Option<&'static str> {
         self.structure
     }
 
-    /// The name of the slot, where `MM_REF!` was given one; that of the field, where the slot is one.
+    /// The name of the slot, if `MM_REF!` was given one, or of the field that it is.
     pub fn name(&self) -> Option<&'static str> {
         self.name
     }
 
-    /// The function or static that the slot was made in, where `MM_REF!` made it.
+    /// The function or static that the slot was made in, if `MM_REF!` made it.
     pub fn function(&self) -> Option<&'static str> {
         self.function
     }
 
-    /// Whether people call it that: in full, as it is displayed, or by its name or function alone.
+    /// Whether `text` names the owner: in full, as it is displayed, or by its name or function alone.
     pub(crate) fn is_called(&self, text: &str) -> bool {
         let is_function = self.function.is_some_and(|function| without_closures(function) == text);
         self.name == Some(text) || is_function || self.to_string() == text
@@ -112,7 +112,7 @@ impl Owner {
     }
 }
 
-/// `Task::mm_ref`, or `mm_ref in procfs::status`, or as much of that as is known; where nothing is known, the place.
+/// `Task::mm_ref`, or `mm_ref in procfs::status`, or as much of that as is known; otherwise the place.
 impl fmt::Display for Owner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.structure, self.name, self.function.map(without_closures)) {

@@ -14,7 +14,7 @@ impl Place {
         Self(location)
     }
 
-    /// The source file, as the compiler was given it.
+    /// The source file, as it was passed to the compiler.
     pub fn file(&self) -> &'static str {
         self.0.file()
     }

@@ -13,22 +13,22 @@ use crate::settings::{self, Policy};
 use crate::stderr;
 use crate::violation::Violation;
 
-/// Receives every violation, instead of its report being printed.
+/// Receives every violation in place of the printed report.
 pub type Hook = fn(&Violation);
 
 static HOOK: Mutex<Option<Hook>> = Mutex::new(None);
 
-/// Never locked while anything else is done, so that a hook can do what it likes.
+/// Never locked while other code runs, so that a hook may call anything.
 fn hook() -> MutexGuard<'static, Option<Hook>> {
     settings::read();
     HOOK.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Hands every violation from here on to `hook`, which takes the place of the printed report; the policy is carried out
+/// Passes every further violation to `hook`, in place of the printed report. The policy is carried out
 /// afterwards.
 ///
-/// The hook may use mmref. A violation inside the hook is printed. A hook that panics is treated as if it were not
-/// there: the report is printed, and the policy is carried out.
+/// The hook may use mmref. A violation inside the hook is printed. If the hook panics, the report is printed and the
+/// policy is carried out, as if there were no hook.
 ///
 /// ```
 /// use mmref::{Policy, set_hook, set_policy};
@@ -40,7 +40,7 @@ pub fn set_hook(new: Hook) {
     *hook() = Some(new);
 }
 
-/// Goes back to printing the report, and returns the hook that was there.
+/// Removes the hook and returns it. Reports are printed again.
 pub fn take_hook() -> Option<Hook> {
     hook().take()
 }
@@ -63,7 +63,7 @@ impl Violation {
         self.raise_by(|policy| if policy == Policy::Report { Policy::Panic } else { policy });
     }
 
-    /// Reports it, and never panics: a panic that was caught goes on afterwards.
+    /// Reports it, and never panics: a caught panic is resumed afterwards.
     pub(crate) fn tell(&self) {
         self.raise_by(|policy| if policy == Policy::Panic { Policy::Report } else { policy });
     }
@@ -99,7 +99,7 @@ impl Violation {
         stderr::print(&report::printed(self));
     }
 
-    /// The object of the reference, where it is not the one that was operated on.
+    /// The object of the reference, if it is not the one that was operated on.
     fn held_elsewhere(&self) -> Option<(ObjectId, &'static Class)> {
         let share = self.reference.as_ref()?.share()?;
         let same = self.object.as_ref().is_some_and(|object| object.object() == share.object);

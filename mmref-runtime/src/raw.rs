@@ -1,7 +1,7 @@
-//! The list without the counter, for counts that are kept elsewhere: by a C library, say.
+//! The list without the counter, for counts that are kept elsewhere, such as in a C library.
 //!
-//! After the counter went up, [`list()`] puts a reference on the list; before it goes down, [`unlist`] takes that reference
-//! off. The object goes by its address, so it must stay where it is as long as references to it are listed.
+//! After the counter went up, [`list()`] puts a reference on the list; before it goes down, [`unlist`] takes that
+//! reference off. The address identifies the object, so it must not move while references to it are listed.
 //!
 //! ```
 //! use mmref::{MM_REF, RefClass, raw};
@@ -26,7 +26,7 @@ use crate::ref_list::RefList;
 use crate::reference::MmRef;
 use crate::violation::{Operation, Refusal};
 
-/// Lists a share of the object at `address`, and fills `reference` with it. The count was raised before.
+/// Lists a share of the object at `address`, and fills `reference` with it. Raise the count first.
 ///
 /// # Violations
 /// `AlreadyHeld`.
@@ -39,7 +39,7 @@ pub fn list<C: RefClass, T: ?Sized>(address: *const T, reference: &mut MmRef<C>)
     }
 }
 
-/// Takes the share that `reference` stands for off the list of the object at `address`. The count is lowered afterwards.
+/// Takes the share that `reference` stands for off the list of the object at `address`. Lower the count afterwards.
 ///
 /// # Violations
 /// `NotHeld`, `WrongObject`, `Stale`; the share stays where it was.

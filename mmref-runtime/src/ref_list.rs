@@ -7,26 +7,26 @@ use crate::object::{self, ObjectId};
 
 /// Everybody who holds a share of one count.
 ///
-/// A list is read while other threads go on: a get or put that is under way may be in the numbers and not yet in the
-/// list, or the reverse.
+/// Other threads may get and put while a list is read: an operation under way may be in the numbers and not yet in
+/// the list, or the reverse.
 #[derive(Clone, Debug)]
 pub struct RefList {
     pub(crate) object: ObjectId,
-    /// Made with the list: by the time that somebody asks, the object may be gone, and its label with it.
+    /// Read when the list is made: later the object may be gone, and its label with it.
     name: String,
     pub(crate) class: &'static Class,
-    /// Count and listed references, where the count is ours to read.
+    /// The count and the number of listed references, if the count is ours to read.
     pub(crate) shares: Option<(u32, u32)>,
     pub(crate) holders: Vec<Holder>,
 }
 
 impl RefList {
-    /// What is listed of a count.
+    /// The list of a count.
     pub(crate) fn of<C: RefClass>(count: &list::Count) -> Self {
         Self { shares: Some(count.shares()), ..Self::at(count.id(), Class::of::<C>()) }
     }
 
-    /// An object of which nothing but its name is at hand.
+    /// An object of which only the name is known.
     pub(crate) fn at(object: ObjectId, class: &'static Class) -> Self {
         let mut holders = list::holders(Some(object));
         // Several classes may be listed on one foreign address.
@@ -49,7 +49,7 @@ impl RefList {
         self.class.name()
     }
 
-    /// The count; `None` for an object that is counted elsewhere or that is known only by name.
+    /// The count; `None` for an object that is counted elsewhere or known only by name.
     pub fn count(&self) -> Option<u32> {
         self.shares.map(|(count, _)| count)
     }

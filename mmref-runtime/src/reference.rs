@@ -14,8 +14,8 @@ use crate::violation::{Kind, Operation, Refusal};
 /// A reference: one named share of a count of class `C`.
 ///
 /// It is *idle* (holds nothing) or *held* (is on the list of exactly one object). How it is passed says what is meant:
-/// `&mut r` is to be filled, `&r` is to be vouched for, `r` is to be given up. [`MM_REF!`](crate::MM_REF) makes one that
-/// knows its name.
+/// `&mut r` is to be filled, `&r` is to be vouched for, `r` is to be given up. [`MM_REF!`](crate::MM_REF) makes one
+/// that has a name.
 ///
 /// With tracking off this type is zero-sized.
 ///
@@ -28,14 +28,14 @@ pub struct MmRef<C: RefClass> {
 }
 
 impl<C: RefClass> MmRef<C> {
-    /// An idle reference, whose slot goes by the place of this call. [`MM_REF!`](crate::MM_REF) gives it a name too.
+    /// An idle reference, whose slot is named by the place of this call. [`MM_REF!`](crate::MM_REF) adds a name.
     #[inline]
     #[cfg_attr(feature = "track", track_caller)]
     pub const fn new() -> Self {
         Self::from_handle(list::Handle::idle(Origin::here()))
     }
 
-    /// An idle reference in a slot of a name. What [`MM_REF!`](crate::MM_REF) calls.
+    /// An idle reference in a named slot. [`MM_REF!`](crate::MM_REF) calls this.
     #[cfg(feature = "track")]
     #[doc(hidden)]
     #[inline(always)]
@@ -45,7 +45,7 @@ impl<C: RefClass> MmRef<C> {
 
     /// Takes out what this slot holds. The slot can be filled again.
     ///
-    /// The list goes on naming this slot as the owner until the reference is given up or moved.
+    /// The list names this slot as the owner until the reference is given up or moved.
     #[inline]
     pub fn take(&mut self) -> Self {
         Self::from_handle(self.handle.take())
@@ -53,18 +53,18 @@ impl<C: RefClass> MmRef<C> {
 
     /// The reference as a pointer that C code can carry. Null for an idle one.
     ///
-    /// The share goes with it; get it back with [`from_raw`](Self::from_raw), or it leaks.
+    /// The pointer carries the share: get it back with [`from_raw`](Self::from_raw), or it leaks.
     pub fn into_raw(self) -> *mut core::ffi::c_void {
         core::ptr::without_provenance_mut(self.into_handle().into_bits() as usize)
     }
 
-    /// The reference that [`into_raw`](Self::into_raw) made a pointer of.
+    /// The reference that [`into_raw`](Self::into_raw) turned into a pointer.
     ///
     /// # Safety
-    /// `raw` comes from `into_raw` of a reference of the same class, and is made into a reference no more than once.
+    /// `raw` comes from `into_raw` of a reference of the same class, and is turned back into a reference at most once.
     ///
-    /// With tracking on, a pointer that was used twice, or was never a reference, is recognised when the reference is
-    /// put, moved or vouched with, one use after the other: `Stale`.
+    /// With tracking on, a pointer that is used twice, or was never a reference, is `Stale` when the reference is put,
+    /// moved or vouched with, provided that the uses come one after the other.
     #[cfg_attr(feature = "track", track_caller)]
     pub unsafe fn from_raw(raw: *mut core::ffi::c_void) -> Self {
         Self::from_handle(list::Handle::from_bits(raw.addr() as u64, Origin::here()))
@@ -114,7 +114,7 @@ impl<C: RefClass> fmt::Debug for MmRef<C> {
 /// Transfers the share that `from` holds to the slot `to`. The count is not touched.
 ///
 /// # Violations
-/// `NotHeld` and `Stale` for `from`; `AlreadyHeld` for `to`, and then both shares stay on their lists.
+/// `NotHeld` and `Stale` for `from`; `AlreadyHeld` for `to`: then both shares stay on their lists.
 #[inline]
 #[cfg_attr(feature = "track", track_caller)]
 pub fn move_ref<C: RefClass>(from: MmRef<C>, to: &mut MmRef<C>) {
@@ -126,7 +126,7 @@ pub fn move_ref<C: RefClass>(from: MmRef<C>, to: &mut MmRef<C>) {
     }
 }
 
-/// A transfer was not carried out: the fault lies with the target if that is held already, and with the source otherwise.
+/// Reports a refused transfer. The target is at fault if it is held already, otherwise the source.
 #[cold]
 #[inline(never)]
 #[cfg_attr(feature = "track", track_caller)]
@@ -144,7 +144,7 @@ pub(crate) fn move_refused<C: RefClass>(
     }
 }
 
-/// A slot is dropped that is held, or that holds a copy of what was given up elsewhere.
+/// Reports the drop of a slot that is held, or that holds a copy of a reference given up elsewhere.
 #[cold]
 #[inline(never)]
 pub(crate) fn leaked<C: RefClass>(handle: &list::Handle) {

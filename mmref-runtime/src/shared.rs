@@ -9,8 +9,8 @@ use crate::list::{self, Caller};
 use crate::owner::NamedSlot;
 use crate::reference::{MmRef, leaked, move_refused};
 
-/// A slot that is filled and emptied through `&self`, by whoever reaches it: for statics, and for objects that many
-/// threads share.
+/// A slot that is filled and emptied through `&self`, by any thread: for statics, and for objects that threads
+/// share.
 ///
 /// With tracking off this type is zero-sized.
 ///
@@ -34,14 +34,14 @@ pub struct SharedRef<C: RefClass> {
 }
 
 impl<C: RefClass> SharedRef<C> {
-    /// An idle slot, which goes by the place of this call.
+    /// An idle slot, named by the place of this call.
     #[inline]
     #[cfg_attr(feature = "track", track_caller)]
     pub const fn new() -> Self {
         Self::from_ref(MmRef::new())
     }
 
-    /// A slot that takes the place of `reference`: its name, and what it holds.
+    /// Turns `reference` into a slot that keeps its name and what it holds.
     ///
     /// ```
     /// # use mmref::{MM_REF, RefClass, SharedRef};
@@ -55,7 +55,7 @@ impl<C: RefClass> SharedRef<C> {
         Self { shared, class: PhantomData }
     }
 
-    /// What the slot holds, and leaves there.
+    /// A copy of what the slot holds.
     pub(crate) fn peek(&self) -> list::Handle {
         self.shared.peek()
     }
@@ -66,10 +66,10 @@ impl<C: RefClass> SharedRef<C> {
         self.shared.rename(field);
     }
 
-    /// Transfers the share of `reference` to this slot. `Release`: whoever takes it sees what was done before.
+    /// Transfers the share of `reference` to this slot. `Release`: whoever takes it sees what was done earlier.
     ///
     /// # Violations
-    /// `NotHeld` and `Stale` for `reference`; `AlreadyHeld` for the slot, and then both shares stay on their lists.
+    /// `NotHeld` and `Stale` for `reference`; `AlreadyHeld` for the slot: then both shares stay on their lists.
     #[inline]
     #[cfg_attr(feature = "track", track_caller)]
     pub fn store(&self, reference: MmRef<C>) {
@@ -80,7 +80,7 @@ impl<C: RefClass> SharedRef<C> {
         }
     }
 
-    /// Takes what the slot holds; an idle reference if that is nothing. `Acquire`.
+    /// Takes what the slot holds, or an idle reference if it holds nothing. `Acquire`.
     #[inline]
     pub fn take(&self) -> MmRef<C> {
         MmRef::from_handle(self.shared.take())

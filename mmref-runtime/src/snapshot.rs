@@ -1,4 +1,4 @@
-//! Everything that is held at one moment, in groups, and what has changed since another.
+//! Everything that is held at one moment, in groups, and the changes between two moments.
 
 use core::fmt;
 use std::collections::{BTreeMap, HashMap};
@@ -11,7 +11,7 @@ use crate::table::{self, Row};
 
 /// Every reference that was held at one moment. Made by [`live`].
 ///
-/// Displays as a table by owner; [`by`](Self::by) groups otherwise, and bounds it.
+/// Displays as a table by owner; [`by`](Self::by) groups it in other ways, and limits it.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
     holders: Vec<Holder>,
@@ -32,7 +32,7 @@ pub enum GroupBy {
     Object,
 }
 
-/// Holders that have something in common.
+/// Holders that have one property in common.
 #[derive(Clone, Debug)]
 pub struct Group {
     key: String,
@@ -57,7 +57,7 @@ impl Snapshot {
         &self.holders
     }
 
-    /// How many references are held without being listed, because there was no more room.
+    /// How many references are held but not listed, because there was no more room.
     pub fn unlisted(&self) -> u64 {
         self.unlisted
     }
@@ -67,7 +67,7 @@ impl Snapshot {
         self.holders.is_empty() && self.unlisted == 0
     }
 
-    /// The references of which `keep` says true. None of those that are not listed.
+    /// The references for which `keep` returns true. Those that are not listed are left out.
     #[must_use]
     pub fn filter(&self, mut keep: impl FnMut(&Holder) -> bool) -> Self {
         Self { holders: self.holders.iter().filter(|holder| keep(holder)).cloned().collect(), unlisted: 0 }
@@ -90,13 +90,13 @@ impl Snapshot {
         groups
     }
 
-    /// A table of the groups, to be bounded or printed.
+    /// A table of the groups, to be limited or printed.
     pub fn by(&self, by: GroupBy) -> Table<'_> {
         Table { snapshot: self, by, limit: None }
     }
 
-    /// What has changed since `earlier`: which references appeared, and which went. One that was moved appears with its
-    /// new owner, and goes from its old one.
+    /// What has changed since `earlier`: which references appeared, and which are gone. A moved reference appears with its
+    /// new owner, and is gone from its old one.
     ///
     /// ```
     /// # use mmref::{MM_REF, RefClass, RefCount, live};
@@ -135,7 +135,7 @@ impl GroupBy {
         }
     }
 
-    /// What there is to say of a group besides what its holders have in common anyway.
+    /// What a row shows of a group besides its key.
     fn details(self) -> &'static [Self] {
         match self {
             Self::Owner => &[Self::Place, Self::Object],
@@ -155,7 +155,7 @@ impl GroupBy {
     }
 }
 
-/// By owner, bounded as [`set_report_limit`](crate::set_report_limit) says.
+/// By owner, limited by [`set_report_limit`](crate::set_report_limit).
 impl fmt::Display for Snapshot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.by(GroupBy::Owner).fmt(f)
@@ -171,7 +171,7 @@ pub struct Table<'a> {
 }
 
 impl Table<'_> {
-    /// Shows no more than so many groups, instead of what [`set_report_limit`](crate::set_report_limit) says.
+    /// Shows at most this many groups. Overrides [`set_report_limit`](crate::set_report_limit).
     #[must_use]
     pub fn limit(self, groups: usize) -> Self {
         Self { limit: Some(groups), ..self }
@@ -191,7 +191,7 @@ fn rows(groups: &[Group], by: GroupBy, sign: &'static str) -> Vec<Row> {
     groups.iter().map(|group| row(group, by, sign)).collect()
 }
 
-/// What all of a group have in common is shown; where they differ, how much.
+/// Shows what all holders of a group have in common, or how many different values there are.
 fn row(group: &Group, by: GroupBy, sign: &'static str) -> Row {
     let common = |detail: &GroupBy| common(&group.holders, |holder| detail.key(holder), detail.plural());
     let mut details: Vec<String> = by.details().iter().map(common).collect();
@@ -228,12 +228,12 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// References that are held now and were not before, or not by this owner.
+    /// References that are held now but were not earlier, or not by this owner.
     pub fn appeared(&self) -> &Snapshot {
         &self.appeared
     }
 
-    /// References that were held before, and are not any more, or not by this owner.
+    /// References that were held earlier but no longer are, or not by this owner.
     pub fn gone(&self) -> &Snapshot {
         &self.gone
     }
@@ -255,9 +255,9 @@ impl fmt::Display for Diff {
     }
 }
 
-/// Every held reference of the process. Empty where tracking is off.
+/// Every held reference of the process. Empty with tracking off.
 ///
-/// Goes through all nodes, at some nanoseconds each, and hinders nobody: a get, put or move that is under way may or may
+/// Walks over all nodes, at a few nanoseconds each, and blocks nobody: a get, put or move that is under way may or may
 /// not be seen.
 ///
 /// ```

@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write};
 
-/// So many references, in words.
+/// The number of references, in words.
 pub(crate) fn references(number: usize) -> String {
     match number {
         1 => "1 reference".to_owned(),
@@ -10,7 +10,7 @@ pub(crate) fn references(number: usize) -> String {
     }
 }
 
-/// A group of holders in a table of its own: how many, what they have in common, and what more there is to say.
+/// A row of a table: how many holders a group has, what they have in common, and details.
 pub(crate) struct Row {
     pub(crate) sign: &'static str,
     pub(crate) holders: usize,
@@ -18,7 +18,7 @@ pub(crate) struct Row {
     pub(crate) details: Vec<String>,
 }
 
-/// No more rows than the limit, and what is left out.
+/// Writes at most `limit` rows, and how much is left out.
 pub(crate) fn write_rows(f: &mut impl Write, rows: &[Row], limit: usize) -> fmt::Result {
     let (shown, rest) = rows.split_at(limit.min(rows.len()));
     let digits = shown.iter().map(|row| row.holders.to_string().len()).max().unwrap_or(0);
@@ -36,7 +36,7 @@ pub(crate) fn write_rows(f: &mut impl Write, rows: &[Row], limit: usize) -> fmt:
     }
 }
 
-/// Left-aligned columns, two spaces apart, without those that are empty. All rows are of one length.
+/// Writes left-aligned columns, two spaces apart, without empty ones. All rows have the same length.
 pub(crate) fn write_table(f: &mut impl Write, indent: usize, rows: &[Vec<String>]) -> fmt::Result {
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..rows.first().map_or(0, Vec::len)).map(width).collect();

@@ -4,13 +4,13 @@ use core::fmt;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-/// A thread as nodes know it: a name, or a number. 0 for one whose end has begun before it was ever seen.
+/// A thread as nodes store it: a name, or a number. 0 for a thread that is first seen after its end has begun.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(crate) struct Thread(pub(crate) u32);
 
-/// Set for a thread that has no name on record.
+/// Set for a thread that has no recorded name.
 const NUMBERED: u32 = 1 << 31;
-/// Threads of one name share a number; a program that makes up ever new names gets numbers from here on.
+/// Threads of one name share a number. Further names are not stored: those threads get numbers instead.
 const MOST_NAMES: u32 = 1 << 16;
 
 #[derive(Default)]
@@ -26,7 +26,7 @@ fn with<R>(look: impl FnOnce(&mut Names) -> R) -> R {
     look(NAMES.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default())
 }
 
-/// Puts the calling thread on record. To be called while its thread-locals are there.
+/// Records the calling thread. Call it while the thread-locals are alive.
 #[cfg_attr(not(feature = "track"), expect(dead_code, reason = "only nodes ask"))]
 pub(crate) fn enroll() -> u32 {
     let thread = std::thread::current();

@@ -1,9 +1,9 @@
-//! By what a scope is known: its number, and its title.
+//! What identifies a scope: its number and its title.
 
 use core::fmt;
 use core::num::NonZeroU32;
 
-/// The name of a scope: a number that no other scope of the process gets. See [`Scope`](crate::Scope).
+/// Identifies a scope: a number that no other scope of the process gets. See [`Scope`](crate::Scope).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ScopeId(pub(crate) NonZeroU32);
 

@@ -1,6 +1,6 @@
 //! What the public types are made of when tracking is off: a count, and nothing else.
 //!
-//! The surface is that of `tracked`. Nothing here is ever refused, so what deals with refusals is compiled away.
+//! The surface is that of `tracked`. Nothing is ever refused here, so the handling of refusals is compiled away.
 
 use core::sync::atomic::{AtomicU32, Ordering, fence};
 
@@ -11,7 +11,7 @@ use crate::owner::Owner;
 use crate::place::Place;
 use crate::threads::Thread;
 
-/// Cannot happen.
+/// Never constructed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Refused {}
 
@@ -39,11 +39,11 @@ impl Origin {
     }
 }
 
-/// The largest count. Beyond it lies a band in which the count is kept once it gets there: such an object is never freed.
+/// The largest count. A count that gets into the band above it stays there: such an object is never freed.
 const LIMIT: u32 = i32::MAX as u32;
 const SATURATED: u32 = 0xc000_0000;
 
-/// What the count was before a share was given up.
+/// The count before a share was given up.
 #[derive(Clone, Copy)]
 pub(crate) struct Before(u32);
 
@@ -118,7 +118,7 @@ impl Count {
         Ok(usual.is_some_and(|Before(before)| self.taken(before)))
     }
 
-    /// One share was taken. True for the last one.
+    /// Completes a put. True for the last share.
     fn taken(&self, before: u32) -> bool {
         if before > LIMIT {
             self.saturate();
@@ -199,7 +199,7 @@ impl Handle {
         Ok(())
     }
 
-    /// Not null, as that of a held reference never is.
+    /// Not null: the pointer of a held reference never is.
     #[inline]
     pub(crate) fn into_bits(self) -> u64 {
         1

@@ -2,18 +2,18 @@
 
 use core::fmt;
 
-/// The name of a counted object: a number that goes with it wherever it is moved to, and that no other object ever
-/// gets. An object that is counted elsewhere ([`raw`](crate::raw)) goes by its address.
+/// Identifies a counted object: a number that stays with it when it is moved, and that no other object ever gets. An
+/// object that is counted elsewhere ([`raw`](crate::raw)) is identified by its address.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ObjectId(pub(crate) u64);
 
-/// From one number to the next. The lowest bit is no part of a number: a count keeps a mark of its own there.
+/// The step between ids. The lowest bit is no part of a number: a count keeps a flag there.
 pub(crate) const STEP: u64 = 2;
-/// Set in the id of an object that goes by its address.
+/// Set in the id of an object that is identified by its address.
 const FOREIGN: u64 = 1 << 63;
 
 impl ObjectId {
-    /// The object at an address, which loses its highest bit.
+    /// The object at an address. The highest bit of the address is lost.
     pub(crate) fn foreign(address: usize) -> Self {
         Self(FOREIGN | (address as u64).wrapping_mul(STEP))
     }

@@ -1,4 +1,4 @@
-//! Objects: their numbers, and what people call them.
+//! Objects: their numbers and labels.
 
 mod id;
 mod name;

@@ -1,4 +1,4 @@
-//! What people call an object: its type, its number and its label.
+//! The name of an object in reports: its type, number and label.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -20,7 +20,7 @@ pub(crate) fn set_label(object: ObjectId, label: String) {
     drop(before);
 }
 
-/// The object is gone.
+/// Drops the label of an object that is gone.
 pub(crate) fn forget_label(object: ObjectId) {
     let before = labels(|labels| labels.remove(&object));
     drop(before);
@@ -55,7 +55,7 @@ impl ObjectType {
 #[cfg(feature = "track")]
 inventory::collect!(ObjectType);
 
-/// The type of an object of a class, where exactly one is registered.
+/// The type of an object of a class, if exactly one is registered.
 #[cfg(feature = "track")]
 fn object_type(class: &Class) -> Option<&'static str> {
     let mut types = inventory::iter::<ObjectType>.into_iter().filter(|entry| entry.class.is(class));

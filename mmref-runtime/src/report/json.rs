@@ -1,6 +1,6 @@
-//! The JSON form of values: documents of a fixed shape, which `report.schema.json` describes.
+//! Values as JSON: documents of a fixed shape, which `report.schema.json` describes.
 //!
-//! Every document says which version of the shape it has. Fields may be added within a version; none changes its meaning.
+//! Every document says which version of the shape it has. A version may gain fields; none changes its meaning.
 
 use serde::{Serialize, Serializer};
 
@@ -237,7 +237,7 @@ impl From<&Diff> for Content {
     }
 }
 
-/// The report of a whole process: its violations, as many as were kept and how many more, and what it holds.
+/// The report of a whole process: the violations that were kept, the number of further ones, and what it holds.
 pub(crate) fn whole(violations: &[serde_json::Value], more: u64, held: &Snapshot) -> impl Serialize + use<> {
     let content = Content::Report {
         violations: violations.to_vec(),
@@ -259,7 +259,7 @@ impl Serialize for Violation {
     }
 }
 
-/// As the violation that it reports: a document has no limit.
+/// Like the violation that it reports: a document has no limit.
 impl Serialize for Report<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.violation.serialize(serializer)

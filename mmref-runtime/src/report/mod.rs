@@ -1,4 +1,4 @@
-//! Reports: a pure model of what is to be said, and how it is written down.
+//! Reports: a pure model of what a report says, and how it is written.
 
 #[cfg(feature = "serde")]
 mod json;
@@ -50,8 +50,8 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// Shows no more than so many groups of holders of each object, instead of what
-    /// [`set_report_limit`](crate::set_report_limit) says.
+    /// Shows at most this many groups of holders of each object. Overrides
+    /// [`set_report_limit`](crate::set_report_limit).
     #[must_use]
     pub fn limit(self, groups: usize) -> Self {
         Self { limit: Some(groups), ..self }
@@ -69,10 +69,10 @@ impl<'a> Report<'a> {
         Model::of(self.violation, self.limit.unwrap_or_else(settings::report_limit))
     }
 
-    /// The report as a compiler would print it: the lines of the source, with what happened there. Where a file is not
-    /// at hand, it is the plain text.
+    /// The report as a compiler would print it: the lines of the source, with what happened there. If a source file is
+    /// missing, it is the plain text.
     ///
-    /// With the feature `snippets` this is what is printed: in colour on a terminal, unless `NO_COLOR` is set.
+    /// With the feature `snippets` this form is printed, in colour on a terminal unless `NO_COLOR` is set.
     ///
     /// ```
     /// use mmref::{Policy, set_hook, set_policy};
@@ -97,7 +97,7 @@ pub struct WithSource<'a> {
 
 #[cfg(feature = "snippets")]
 impl WithSource<'_> {
-    /// In colour, or not, which it is unless told otherwise.
+    /// Sets whether the report is in colour. By default it is not.
     #[must_use]
     pub fn color(self, color: bool) -> Self {
         Self { color, ..self }
@@ -114,7 +114,7 @@ impl fmt::Display for WithSource<'_> {
     }
 }
 
-/// What is printed of a violation, and what it panics with.
+/// The printed report of a violation, and the message that it panics with.
 pub(crate) fn printed(violation: &Violation) -> String {
     #[cfg(feature = "snippets")]
     return violation.report().with_source().color(snippets::styled()).to_string();

@@ -1,4 +1,4 @@
-//! What a report says, as values: a headline, the lives of the references, the lists of the objects, and what to do.
+//! What a report says, as values: a headline, the lives of the references, the lists of the objects, and advice.
 
 use crate::holder::Holder;
 use crate::leaks::Leaks;
@@ -44,12 +44,12 @@ pub(super) struct List {
 
 /// Holders with the same slot, place and thread.
 pub(super) struct Group {
-    /// What they hold, where that is not the same in the whole list.
+    /// What they hold, if that differs within the list.
     pub(super) object: String,
     pub(super) holders: usize,
     pub(super) owner: Owner,
     pub(super) place: Place,
-    /// Where they were acquired, if they have come here from elsewhere.
+    /// Where they were acquired, if they were moved here.
     #[cfg_attr(not(feature = "snippets"), expect(dead_code, reason = "only lines of the source have room for it"))]
     pub(super) acquired: Vec<Place>,
     pub(super) thread: String,
@@ -78,7 +78,7 @@ fn site(violation: &Violation) -> Option<(String, Place)> {
     scope.or_else(|| violation.site.map(|site| (site.to_string(), site.place())))
 }
 
-/// A test ends where it begins.
+/// Not for the end of a test, whose place is the one where it begins.
 fn tells_place(violation: &Violation) -> bool {
     let is_told = violation.leaks.as_ref().is_some_and(|leaks| Some(leaks.opened()) == violation.place);
     violation.reference.is_none() && !is_told
@@ -95,7 +95,7 @@ fn life_story(role: &'static str, reference: &Reference, violation: &Violation, 
     }
 }
 
-/// What the share went through before. The thread on record is the one that acquired it, until it is given up.
+/// The earlier steps of a share. The recorded thread is the one that acquired it, until it is given up.
 fn lived(share: &Holder, object: Option<&str>) -> impl Iterator<Item = Step> {
     let thread = |then: bool| if then { share.thread() } else { String::new() };
     let acquired = Step {
@@ -119,7 +119,7 @@ fn lived(share: &Holder, object: Option<&str>) -> impl Iterator<Item = Step> {
     [Some(acquired), moved, given_up].into_iter().flatten()
 }
 
-/// What was refused.
+/// The step that was refused.
 fn last_step(violation: &Violation) -> Step {
     let (what, preposition) = step(violation.operation);
     let object = violation.object.as_ref().map(|list| format!("{preposition} {}", list.object_name()));
@@ -190,7 +190,7 @@ pub(super) fn advice(violation: &Violation) -> &'static str {
     }
 }
 
-/// What else may be done, where the leak may be meant.
+/// Advice for a leak that may be intended.
 fn other_advice(violation: &Violation) -> Option<&'static str> {
     match (violation.kind, violation.operation) {
         (Kind::LeakedInScope, _) if is_missing(violation) => None,
@@ -202,12 +202,12 @@ fn other_advice(violation: &Violation) -> Option<&'static str> {
     }
 }
 
-/// Nothing leaked, and something is missing that is allowed to stay.
+/// Whether nothing leaked, and a reference that is allowed to stay is missing.
 fn is_missing(violation: &Violation) -> bool {
     violation.leaks.as_ref().is_some_and(|leaks| leaks.holders().is_empty())
 }
 
-/// What leaked: a list for each class, and a line for each number that should be another.
+/// What leaked: a list for each class, and a line for each wrong number.
 fn leaked(leaks: &Leaks, limit: usize) -> impl Iterator<Item = List> {
     let mut leaked: Vec<_> = leaks.named().collect();
     leaked.sort_by_key(|(holder, _)| (holder.class(), holder.class.id()));
@@ -236,7 +236,7 @@ impl List {
     }
 }
 
-/// The largest groups first, then by place. Holders come with the names of their objects where they have several.
+/// The largest groups first, then by place. Holders come with the names of their objects if they have several.
 fn grouped(holders: &[(&Holder, &str)]) -> Vec<Group> {
     let key =
         |(it, object): &(&Holder, _)| (it.owner, it.moved.unwrap_or(it.acquired), it.thread, *object, it.acquired);
@@ -263,7 +263,7 @@ fn grouped(holders: &[(&Holder, &str)]) -> Vec<Group> {
     groups
 }
 
-/// `on Mm #42`, or `on 3 objects`; nothing where they have no names. They come sorted.
+/// `on Mm #42`, or `on 3 objects`; empty if they have no names. The input is sorted.
 fn objects<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let mut names: Vec<&str> = names.collect();
     names.dedup();

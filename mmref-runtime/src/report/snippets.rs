@@ -1,4 +1,4 @@
-//! The form of a report that a compiler would give it: the lines of the source, with what happened there.
+//! A report as a compiler would print it: the lines of the source, with what happened there.
 
 use core::fmt;
 use std::collections::BTreeMap;
@@ -18,12 +18,12 @@ struct Mark {
     is_last: bool,
 }
 
-/// The report in colour, where there is somebody to see it and nobody minds (<https://no-color.org>).
+/// The report, in colour on a terminal unless `NO_COLOR` is set (<https://no-color.org>).
 pub(super) fn styled() -> bool {
     std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// The report with its source. `None` where a file of it is not at hand.
+/// The report with its source. `None` if a source file is missing.
 pub(super) fn render(model: &Model, styled: bool) -> Option<String> {
     let mut files: BTreeMap<&'static str, Vec<Mark>> = BTreeMap::new();
     for mark in marks(model) {
@@ -39,7 +39,7 @@ pub(super) fn render(model: &Model, styled: bool) -> Option<String> {
     Some(renderer.render(&[group]))
 }
 
-/// Everything that has a place: what went wrong comes last.
+/// Everything that has a place. The fault comes last.
 fn marks(model: &Model) -> Vec<Mark> {
     let (stories, last) = (&model.references, &model.place);
     let of_story = stories.iter().enumerate().flat_map(|(number, story)| {
@@ -55,7 +55,7 @@ fn marks(model: &Model) -> Vec<Mark> {
     marks.chain(site).chain(leaked).collect()
 }
 
-/// What leaked is at fault wherever it is held now.
+/// A leaked reference is at fault in the slot that holds it now.
 fn marks_of(group: &Group) -> impl Iterator<Item = Mark> {
     let created = (group.owner.place() != group.place).then(|| (group.owner.place(), "created"));
     let acquired = group.acquired.iter().map(|place| (*place, "acquired"));
@@ -79,7 +79,7 @@ fn snippet(file: &'static str, marks: &[Mark]) -> Option<Snippet<'static, Annota
     Some(Snippet::source(source).path(file).annotations(annotations))
 }
 
-/// The file, by its own path or from the root of a workspace that this process was started in.
+/// The file, by its own path, or relative to a folder above the one that this process runs in.
 fn at_hand(file: &Path) -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
     here.ancestors().map(|directory| directory.join(file)).find(|path| path.is_file())
@@ -93,14 +93,14 @@ fn annotation(source: &str, mark: &Mark) -> Option<Annotation<'static>> {
     Some(kind.span(start..start + word).label(mark.label.clone()))
 }
 
-/// Where a place is in the text, in bytes. `None` if the text is not the one that was compiled.
+/// The byte offset of a place in the text. `None` if the text is not the one that was compiled.
 fn offset(source: &str, place: Place) -> Option<usize> {
     let line = source.split_inclusive('\n').nth(place.line() as usize - 1)?;
     let column = line.char_indices().nth(place.column() as usize - 1)?.0;
     Some(line.as_ptr() as usize - source.as_ptr() as usize + column)
 }
 
-/// What has no place in the source: steps, and who else holds the objects; and what to do.
+/// What has no place in the source: steps, other holders of the objects, and advice.
 fn notes<'a>(model: &Model) -> Vec<Element<'a>> {
     let slots =
         model.references.iter().map(|story| format!("{} is {}, class {}", story.role, story.owner, story.class));

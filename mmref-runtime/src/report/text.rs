@@ -54,7 +54,7 @@ pub(super) fn write_holders(f: &mut impl Write, list: &List) -> fmt::Result {
     write_more(f, list)
 }
 
-/// What the limit has left out.
+/// What the limit leaves out.
 pub(super) fn write_more(f: &mut impl Write, list: &List) -> fmt::Result {
     match list.more {
         Some((1, holders)) => write!(f, "\n    and {holders} more in one other place"),

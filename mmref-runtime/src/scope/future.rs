@@ -10,15 +10,15 @@ use crate::list;
 
 use super::Scope;
 
-/// A future, each poll of which is in a scope. Made by [`InScope`].
+/// A future that is polled in a scope. Made by [`InScope`].
 #[cfg(feature = "track")]
 pub type Scoped<F> = list::Pinned<F, Scope>;
 
-/// The future that [`InScope`] was given: with tracking off there are no scopes.
+/// The future itself: with tracking off there are no scopes.
 #[cfg(not(feature = "track"))]
 pub type Scoped<F> = F;
 
-/// Puts a future into a [`Scope`], whichever threads it is polled on.
+/// Puts a future into a [`Scope`], on whichever threads it is polled.
 ///
 /// ```
 /// use mmref::{InScope, Scope};
@@ -32,10 +32,10 @@ pub type Scoped<F> = F;
 /// # scope.finish();
 /// ```
 pub trait InScope: Future + Sized {
-    /// The future in `scope`. With tracking off it is only passed on.
+    /// Puts the future into `scope`. With tracking off it is returned as it is.
     fn in_scope(self, scope: &Scope) -> Scoped<Self>;
 
-    /// The future in the scope that the calling thread is in now: for what a test spawns.
+    /// Puts the future into the calling thread's scope, for tasks that a test spawns.
     fn in_current_scope(self) -> Scoped<Self> {
         self.in_scope(&Scope::current())
     }

@@ -1,4 +1,4 @@
-//! Scopes: which references were acquired in a piece of code, and are still held at its end.
+//! Scopes: which references were acquired in a piece of code and are still held at its end.
 
 mod future;
 mod session;
@@ -24,19 +24,19 @@ use session::{Link, Session};
 pub use trial::Test;
 use wait::Wait;
 
-/// A piece of code, perhaps in many threads, at whose end nothing must be held that was acquired in it.
+/// A piece of code, perhaps in many threads, that must not leave a reference held that it acquired.
 ///
-/// A reference belongs to the scope that its thread is in when the reference is acquired: the innermost one. Moving the
+/// A reference belongs to the innermost scope that its thread is in when the reference is acquired. Moving the
 /// reference, or giving it up in another thread, does not change that. `#[mmref::test]` opens a scope for each test;
 /// [`mmref::scope`](scope()) is the same for a piece of code.
 ///
 /// A thread is in a scope while [`run`](Self::run) runs or the guard of [`enter`](Self::enter) lives, and so are threads
-/// begun with [`mmref::thread`](crate::thread), and futures with [`in_scope`](InScope::in_scope). A plain
-/// `std::thread::spawn` begins outside of every scope.
+/// started with [`mmref::thread`](crate::thread), and futures with [`in_scope`](InScope::in_scope). A plain
+/// `std::thread::spawn` starts outside of every scope.
 ///
-/// A `Scope` is a handle: clones are the same scope. What was acquired in it is judged by [`check`](Self::check) or
-/// [`finish`](Self::finish); if all handles are dropped before, by the scope in which it was opened. With tracking off
-/// this type is zero-sized.
+/// A `Scope` is a handle: clones are the same scope. [`check`](Self::check) or [`finish`](Self::finish) judges what was
+/// acquired in it. If all handles are dropped first, the scope in which it was opened does. With tracking off this type
+/// is zero-sized.
 ///
 /// ```
 /// use mmref::{MM_REF, RefClass, RefCount, Scope};
@@ -61,10 +61,10 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Opens a scope. Nobody is in it yet.
+    /// Opens a scope. No thread is in it yet.
     ///
     /// # Panics
-    /// In a process that has opened 4,294,967,295 scopes before: their numbers are never used again.
+    /// If the process has opened 4,294,967,295 scopes already: their numbers are never reused.
     #[cfg_attr(feature = "track", track_caller)]
     pub fn new(name: impl Into<String>) -> Self {
         Self::open(Purpose::Code, name, Caller::here())
@@ -74,7 +74,7 @@ impl Scope {
         Self { session: session::open(purpose, name, opened) }
     }
 
-    /// The innermost scope that the calling thread is in. Outside of all scopes this is a handle on "outside", in which
+    /// The innermost scope that the calling thread is in. Outside of all scopes this is a handle to "outside", where
     /// nothing is judged.
     pub fn current() -> Self {
         Self { session: NonZeroU32::new(list::current_scope()).and_then(|number| session::find(ScopeId(number))) }
@@ -99,8 +99,8 @@ impl Scope {
         Self { session: None }.run(work)
     }
 
-    /// The calling thread is in the scope as long as the guard lives: for thread pools, and wherever there is no closure
-    /// to [`run`](Self::run). Drop guards in the reverse order of their making, and do not keep one across an `.await`.
+    /// Puts the calling thread into the scope while the guard lives: for thread pools, and wherever there is no closure to
+    /// [`run`](Self::run). Drop guards in reverse order of creation, and do not keep one across an `.await`.
     pub fn enter(&self) -> Entered<'_> {
         Entered { before: list::enter_scope(self.number()), scope: PhantomData }
     }
@@ -116,15 +116,15 @@ impl Scope {
         self.session.as_ref().map_or("", |session| &session.title.name)
     }
 
-    /// What [`Holder::scope`] says of a reference that was acquired here. `None` outside of every scope.
+    /// What [`Holder::scope`] returns for a reference acquired here. `None` outside of every scope.
     pub fn id(&self) -> Option<ScopeId> {
         self.session.as_ref().map(|session| session.id)
     }
 
-    /// Exactly `count` references of class `C` are meant to stay held by `owner`, in addition to those allowed before.
-    /// Fewer or more are an error at the end that says both numbers.
+    /// Allows exactly `count` references of class `C` to stay held by `owner`, in addition to those allowed before.
+    /// Fewer or more are an error at the end of the scope, which names both numbers.
     ///
-    /// `owner` is what reports call the slot, `mm_ref in cache::fill`; or only its name, `mm_ref`; or only the function
+    /// `owner` is the slot as reports name it, `mm_ref in cache::fill`; or only its name, `mm_ref`; or only the function
     /// or static that it was made in, `cache::fill`.
     ///
     /// ```
@@ -146,10 +146,10 @@ impl Scope {
         }
     }
 
-    /// Waits until nothing is held that should not be, for references that other threads still give up; not longer than
-    /// `limit`. Says whether it came to that. Returns as soon as it does.
+    /// Waits until nothing is held that should not be, or until `limit` has passed: for references that other threads
+    /// still give up. Returns as soon as nothing is held, and returns whether that happened.
     ///
-    /// In a future, which must not keep its thread waiting, this is [`settled`](Self::settled).
+    /// In a future, which must not block its thread, use [`settled`](Self::settled).
     pub fn settle(&self, limit: Duration) -> bool {
         let mut wait = Wait::of(limit);
         while !self.is_clean() {
@@ -160,7 +160,7 @@ impl Scope {
         true
     }
 
-    /// [`settle`](Self::settle) for futures: other tasks go on meanwhile. It asks to be polled again and again, and needs
+    /// [`settle`](Self::settle) for futures: other tasks run in the meantime. It asks to be polled repeatedly, and needs
     /// no timer.
     pub async fn settled(&self, limit: Duration) -> bool {
         let wait = Wait::of(limit);
@@ -176,28 +176,28 @@ impl Scope {
         .await
     }
 
-    /// All references that were acquired in the scope and are held, also those that [`allow`](Self::allow) allows.
+    /// All held references that were acquired in the scope, including those that [`allow`](Self::allow) allows.
     ///
-    /// References that were not listed, because there was no more room for them, are not seen.
+    /// References that were not listed, for lack of room, are missing.
     pub fn leaks(&self) -> Vec<Holder> {
         self.session.as_ref().map_or_else(Vec::new, |session| session.held())
     }
 
-    /// The end of the scope, as a value: is anything held that should not be, or not held that is allowed to be?
+    /// Ends the scope, and returns as a value whether anything is held that should not be, or missing that should stay.
     ///
     /// # Errors
-    /// `LeakedInScope`, with everything in it; no policy is carried out.
+    /// `LeakedInScope`, with everything found. No policy is carried out.
     #[cfg_attr(feature = "track", track_caller)]
     pub fn check(&self) -> Result<(), Box<Violation>> {
         self.judge(Caller::here()).map_or(Ok(()), |violation| Err(Box::new(violation)))
     }
 
-    /// The end of the scope.
+    /// Ends the scope.
     ///
     /// # Violations
-    /// `LeakedInScope`: one, with everything that is held and should not be, and everything that is not held and is
-    /// allowed to be. In a scope that was opened in an `mmref::test` it panics, and so fails the test, also under
-    /// [`Policy::Report`](crate::Policy::Report).
+    /// One `LeakedInScope`, with everything that is held but should not be, and every number that differs from what is
+    /// allowed. In a scope that was opened in an `mmref::test` it panics even under
+    /// [`Policy::Report`](crate::Policy::Report), and so fails the test.
     #[cfg_attr(feature = "track", track_caller)]
     pub fn finish(self) {
         match (self.judge(Caller::here()), self.session()) {
@@ -233,12 +233,12 @@ impl fmt::Debug for Scope {
     }
 }
 
-/// The calling thread is in a scope as long as this lives. Made by [`Scope::enter`].
+/// Keeps the calling thread in a scope while it lives. Made by [`Scope::enter`].
 #[derive(Debug)]
 #[must_use = "the scope is left when this is dropped"]
 pub struct Entered<'a> {
     before: u32,
-    /// Stays with its scope, and on its thread.
+    /// Borrows its scope, and stays on its thread.
     scope: PhantomData<(&'a Scope, *const ())>,
 }
 
@@ -250,7 +250,7 @@ impl Drop for Entered<'_> {
 
 /// Runs `work` in a scope of its own, which ends with it.
 ///
-/// Where `work` panics, what is left held is printed, and the panic goes on. With tracking off this calls `work`.
+/// If `work` panics, what is still held is printed, and the panic continues. With tracking off this only calls `work`.
 ///
 /// ```
 /// # use mmref::{MM_REF, RefClass, RefCount};

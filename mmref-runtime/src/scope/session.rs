@@ -1,4 +1,4 @@
-//! What is known of one scope while it lasts: its name, the scopes whose references it answers for, and what may stay.
+//! The state of one scope while it lasts: its name, the scopes whose references it answers for, and what may stay.
 
 #[cfg(not(feature = "track"))]
 use core::ops::Deref;
@@ -16,7 +16,7 @@ use crate::title::{Purpose, ScopeId, Title};
 
 use super::Scope;
 
-/// How a [`Scope`] reaches its session. With tracking off there is none.
+/// Links a [`Scope`] to its session. With tracking off there is none.
 #[cfg(feature = "track")]
 pub(crate) type Link = Arc<Session>;
 
@@ -43,15 +43,15 @@ pub(crate) struct Session {
 }
 
 struct State {
-    /// The number of this scope, and those of scopes inside that were dropped without being judged.
+    /// The number of this scope, and those of inner scopes that were dropped unjudged.
     ids: Vec<u32>,
     allowed: Vec<Allowance>,
     is_judged: bool,
 }
 
 impl State {
-    /// Those that should not be held, and the numbers that are wrong. Where more are held than are allowed, nobody can
-    /// tell which of them should be.
+    /// The references that should not be held, and the numbers that are wrong. If more are held than allowed, it returns
+    /// all of them: nobody can tell which should stay.
     fn judged(&self, held: Vec<Holder>) -> (Vec<Holder>, Vec<Miscount>) {
         let mut found = vec![0; self.allowed.len()];
         let allowances: Vec<Option<usize>> = held.iter().map(|holder| self.allowance_of(holder)).collect();
@@ -79,7 +79,7 @@ impl Allowance {
     }
 }
 
-/// All scopes that are there, so that the number that a thread keeps leads to one.
+/// All open scopes, by the number that a thread stores.
 static SESSIONS: Mutex<BTreeMap<ScopeId, Weak<Session>>> = Mutex::new(BTreeMap::new());
 
 fn sessions() -> MutexGuard<'static, BTreeMap<ScopeId, Weak<Session>>> {
@@ -131,19 +131,19 @@ impl Session {
         self.title.purpose == Purpose::Test || self.around.session().is_some_and(Session::is_in_test)
     }
 
-    /// Everything that was acquired in the scope and is still held, whether it is allowed to be or not.
+    /// Everything that was acquired in the scope and is still held, allowed or not.
     pub(crate) fn held(&self) -> Vec<Holder> {
         let ids = self.state().ids.clone();
         list::holders_in(&ids)
     }
 
-    /// The scope has come to its end: nobody else answers for it from here on.
+    /// Ends the scope, so that no other scope answers for it.
     pub(crate) fn judge(&self) -> Option<Leaks> {
         self.state().is_judged = true;
         self.leaks()
     }
 
-    /// What is held and should not be, or should be held and is not.
+    /// What is held but should not be, or should be held but is not.
     pub(crate) fn leaks(&self) -> Option<Leaks> {
         let held = self.held();
         let (holders, miscounts) = self.state().judged(held);
@@ -151,7 +151,7 @@ impl Session {
         (!is_clean).then(|| Leaks::new(self.title.clone(), self.opened, holders, miscounts))
     }
 
-    /// Answers for the references of scopes inside, which nobody has judged.
+    /// Takes over the references of unjudged inner scopes.
     fn adopt(&self, ids: &[u32]) {
         self.state().ids.extend_from_slice(ids);
     }
@@ -163,7 +163,7 @@ fn miscount((allowed, found): (&Allowance, &usize)) -> Option<Miscount> {
 }
 
 impl Drop for Session {
-    /// What nobody has judged is left to the scope around.
+    /// Leaves what was not judged to the outer scope.
     fn drop(&mut self) {
         sessions().remove(&self.id);
         if let Some(around) = self.around.session() {

@@ -1,7 +1,7 @@
-//! `std::thread`, for threads that are in the [scope](crate::Scope) of the one that begins them.
+//! `std::thread`, for threads that are in the [scope](crate::Scope) of the thread that starts them.
 //!
-//! What such a thread acquires counts for the test, or other scope, that began it. With tracking off, or outside of every
-//! scope, these are the functions of `std::thread`.
+//! What such a thread acquires counts for the test, or other scope, that started it. With tracking off, or outside of
+//! every scope, these are the functions of `std::thread`.
 //!
 //! ```
 //! use mmref::{Scope, thread};
@@ -20,7 +20,7 @@ use super::Scope as References;
 /// [`std::thread::spawn`], for a thread in the scope of the calling one.
 ///
 /// # Panics
-/// Where the system cannot create a thread.
+/// If the system cannot create a thread.
 pub fn spawn<F, T>(work: F) -> JoinHandle<T>
 where
     F: FnOnce() -> T + Send + 'static,
@@ -29,12 +29,12 @@ where
     std::thread::spawn(in_current_scope(work))
 }
 
-/// [`std::thread::scope`], whose threads are in the scope of references of the one that begins them.
+/// [`std::thread::scope`], whose threads are in the scope of references of the thread that starts them.
 ///
-/// The closure is given its [`Scope`] by value, so one that begins threads of its own takes it with `move`.
+/// The closure receives its [`Scope`] by value, so a thread that starts further threads takes it with `move`.
 ///
 /// # Panics
-/// Where a thread panicked that nobody joined.
+/// If a thread panicked that was not joined.
 pub fn scope<'env, F, T>(work: F) -> T
 where
     F: for<'scope> FnOnce(Scope<'scope, 'env>) -> T,
@@ -57,7 +57,7 @@ impl<'scope> Scope<'scope, '_> {
     /// [`std::thread::Scope::spawn`].
     ///
     /// # Panics
-    /// Where the system cannot create a thread.
+    /// If the system cannot create a thread.
     pub fn spawn<F, T>(&self, work: F) -> ScopedJoinHandle<'scope, T>
     where
         F: FnOnce() -> T + Send + 'scope,
@@ -67,7 +67,7 @@ impl<'scope> Scope<'scope, '_> {
     }
 }
 
-/// [`std::thread::Builder`], for threads in the scope of the one that begins them.
+/// [`std::thread::Builder`], for threads in the scope of the thread that starts them.
 #[derive(Debug)]
 #[must_use = "a builder begins no thread until `spawn`"]
 pub struct Builder(std::thread::Builder);
@@ -92,7 +92,7 @@ impl Builder {
     /// [`std::thread::Builder::spawn`].
     ///
     /// # Errors
-    /// Where the system cannot create a thread.
+    /// If the system cannot create a thread.
     pub fn spawn<F, T>(self, work: F) -> io::Result<JoinHandle<T>>
     where
         F: FnOnce() -> T + Send + 'static,
@@ -104,7 +104,7 @@ impl Builder {
     /// [`std::thread::Builder::spawn_scoped`].
     ///
     /// # Errors
-    /// Where the system cannot create a thread.
+    /// If the system cannot create a thread.
     pub fn spawn_scoped<'scope, F, T>(
         self,
         scope: Scope<'scope, '_>,

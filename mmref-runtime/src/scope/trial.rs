@@ -23,12 +23,12 @@ pub struct Test {
     demands_tracking: bool,
 }
 
-/// A test that has run, or was not to. It has yet to pass or fail.
+/// A test that has run, or that was skipped. It has not passed or failed yet.
 #[must_use]
 pub struct Ended<R> {
     test: Test,
     scope: Scope,
-    /// What it returned or panicked with; or why it would have checked nothing.
+    /// What it returned or panicked with, or why it would have checked nothing.
     outcome: Result<Result<R, Panic>, String>,
 }
 
@@ -39,13 +39,13 @@ impl Test {
         Self { name, caller: Caller::here(), demands_tracking: true }
     }
 
-    /// The test is run also where nothing is tracked.
+    /// Runs the test even if nothing is tracked.
     #[must_use]
     pub fn untracked_too(self) -> Self {
         Self { demands_tracking: false, ..self }
     }
 
-    /// Runs it in a scope of its own.
+    /// Runs the test in a scope of its own.
     pub fn run<R>(self, body: impl FnOnce() -> R) -> Ended<R> {
         let scope = Scope::open(Purpose::Test, self.name, self.caller);
         let outcome = match self.checks_nothing() {
@@ -84,7 +84,7 @@ impl Test {
         self.demands_tracking.then(reason)
     }
 
-    /// Something is held that is not listed: it may be of this test.
+    /// The message if something is held that is not listed: it may belong to this test.
     fn is_blind(&self) -> Option<String> {
         let unlisted = list::unlisted();
         let reason = || {
@@ -99,10 +99,10 @@ impl Test {
 }
 
 impl<R> Ended<R> {
-    /// The end of a test that must not panic. `error` says what an error is that the test returned.
+    /// Ends a test that must not panic. `error` returns the text of an error that the test returned.
     ///
     /// # Panics
-    /// Where the test panicked or leaked, and where nobody can tell, so that nobody believes in checks that were not made.
+    /// If the test panicked or leaked, or if nobody can tell: a check that was not made must not pass.
     #[track_caller]
     pub fn end(self, error: impl FnOnce(&R) -> Option<String>) -> R {
         let outcome = match self.outcome {
@@ -130,7 +130,7 @@ impl<R> Ended<R> {
 }
 
 impl Ended<()> {
-    /// The end of a test that must panic. Returns, and so fails it, where it did not panic, leaked, or checked nothing.
+    /// Ends a test that must panic. Returns, and so fails it, if it did not panic, leaked, or checked nothing.
     pub fn end_with_panic(self) {
         let outcome = match self.outcome {
             Ok(outcome) => outcome,
@@ -150,7 +150,7 @@ impl Ended<()> {
     }
 }
 
-/// The future's end, or its panic. It is dropped before this returns.
+/// The output of the future, or its panic. The future is dropped before this returns.
 async fn caught<R>(scope: &Scope, body: impl Future<Output = R>) -> Result<R, Panic> {
     let mut body = pin!(body);
     poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| scope.run(|| body.as_mut().poll(context)))) {

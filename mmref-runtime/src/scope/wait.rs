@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-/// Pauses that grow, up to a limit in all: at first the thread only yields.
+/// Pauses that grow, with a limit on their sum. At first the thread only yields.
 pub(super) struct Wait {
-    /// `None` is later than there will ever be.
+    /// `None` means never.
     end: Option<Instant>,
     pauses: u32,
 }
@@ -21,9 +21,9 @@ impl Wait {
         self.end.map_or(Duration::MAX, |end| end.saturating_duration_since(Instant::now()))
     }
 
-    /// False where the limit is reached.
+    /// Pauses. Returns false once the limit is reached.
     ///
-    /// The pause is a sleep and no `park`: that could take a token which somebody left for the caller's own.
+    /// The pause is a sleep, not a `park`: that could take a token meant for the caller's own `park`.
     pub(super) fn pause(&mut self) -> bool {
         let left = self.left();
         if left.is_zero() {

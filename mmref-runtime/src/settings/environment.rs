@@ -1,4 +1,4 @@
-//! Words in: the environment variables, in one table, and their values.
+//! The environment variables, in one table, and their values.
 
 use std::ffi::OsString;
 use std::sync::OnceLock;
@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::Policy;
 use crate::stderr;
 
-/// An environment variable. The tables of the README and of the crate's documentation are made of these.
+/// An environment variable. The tables in the README and in the crate's documentation match these.
 struct Variable {
     name: &'static str,
     values: &'static [&'static str],
@@ -48,7 +48,7 @@ const DUMP_SIGNAL: Variable = Variable {
     feature: Some("signal"),
 };
 
-/// What the environment says. `None` for what it does not say, or says badly.
+/// What the environment says. `None` for a variable that is unset or invalid.
 pub(super) struct Environment {
     pub(super) policy: Option<Policy>,
     #[cfg_attr(not(feature = "track"), expect(dead_code, reason = "nothing is listed"))]
@@ -71,7 +71,7 @@ pub(super) fn environment() -> &'static Environment {
 }
 
 impl Variable {
-    /// The value. A bad one is reported and ignored.
+    /// The value. An invalid one is reported and ignored.
     fn read<T>(&self, parse: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let value = std::env::var_os(self.name)?;
         let parsed = value.to_str().and_then(|value| parse(value.trim()));
@@ -100,7 +100,7 @@ fn policy(value: &str) -> Option<Policy> {
     }
 }
 
-/// The list has a limit of its own, which "on" leaves to it.
+/// "on" leaves the limit to the list, which has one of its own.
 fn capacity(value: &str) -> Option<u32> {
     match value {
         "on" => Some(u32::MAX),

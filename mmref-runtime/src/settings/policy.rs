@@ -1,6 +1,6 @@
 //! Policies.
 
-/// What happens when a rule is broken. The operation is refused in any case: no count and no list is changed by it.
+/// What happens when a rule is broken. In any case the operation is refused, and changes no count and no list.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 #[non_exhaustive]
 pub enum Policy {

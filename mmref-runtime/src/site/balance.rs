@@ -1,4 +1,4 @@
-//! What the annotated sites of a program have done, and what of that is suspicious.
+//! What the annotated sites of a program have done, and what is suspicious in it.
 
 use core::fmt;
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,9 +9,9 @@ use crate::table::{self, Row};
 
 use super::{Site, SiteKind, sites};
 
-/// What each annotated site has done, and what of that is suspicious. Made by [`balance`].
+/// What each annotated site has done, and what is suspicious in it. Made by [`balance`].
 ///
-/// Displays as a table, one row a site, and the anomalies below.
+/// Displays as a table with one row for each site, and the anomalies below.
 #[derive(Clone, Debug)]
 pub struct Balance {
     sites: Vec<Activity>,
@@ -29,11 +29,11 @@ pub struct Activity {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Anomaly {
-    /// No site is registered: nothing is annotated, the crate that is was not linked, or tracking is off.
+    /// No site is registered: nothing is annotated, the annotated crate is not linked, or tracking is off.
     NoSites,
-    /// References are held in slots of this crate, and none of its sites is registered.
+    /// References are held in slots of this crate, but none of its sites is registered.
     NoSitesOf(String),
-    /// A class that annotated functions acquire, and that none releases. Classes are compared by their last name.
+    /// A class that annotated functions acquire and none releases. Classes are compared by their last name.
     NeverReleased {
         /// The class, as it is written.
         class: &'static str,
@@ -42,7 +42,7 @@ pub enum Anomaly {
     },
     /// A function that has never acquired or released anything, because it never ran or always failed.
     NeverRan(Site),
-    /// A structure that was dropped, and each time with a reference that was still held.
+    /// A structure that still held a reference every time it was dropped.
     NeverIdle(Site),
 }
 
@@ -59,7 +59,7 @@ impl Balance {
 }
 
 impl Activity {
-    /// The site. It knows what it has acquired and released.
+    /// The site, with what it has acquired and released.
     pub fn site(&self) -> Site {
         self.site
     }
@@ -70,9 +70,9 @@ impl Activity {
     }
 }
 
-/// What the annotated sites of the program have done until now, and what of that is suspicious.
+/// What the annotated sites of the program have done until now, and what is suspicious in it.
 ///
-/// To be asked for at the end of a run that was meant to reach everything. Goes through all held references.
+/// Call it at the end of a run that should have reached everything. It walks over all held references.
 ///
 /// ```
 /// for anomaly in mmref::balance().anomalies() {
@@ -85,7 +85,7 @@ pub fn balance() -> Balance {
     Balance { sites: sites.into_iter().map(|site| Activity { site, held: held_in(&site, &live) }).collect(), anomalies }
 }
 
-/// A structure's slots know its name, and not its module.
+/// A structure's slots store its name, but not its module.
 fn held_in(site: &Site, live: &Snapshot) -> usize {
     let owners = live.holders().iter().map(Holder::owner);
     match site.kind() {
@@ -102,7 +102,7 @@ fn anomalies(sites: &[Site], live: &Snapshot) -> Vec<Anomaly> {
     missing.chain(never_released(sites)).chain(sites.iter().filter_map(of_site)).collect()
 }
 
-/// Crates that hold something and have no site. A slot without a name is known by a file only.
+/// Crates that hold something and have no site. Unnamed slots are left out: they have a file, but no crate.
 fn crates_without_sites(sites: &[Site], live: &Snapshot) -> BTreeSet<String> {
     let known: BTreeSet<&str> = sites.iter().map(|site| crate_of(site.name())).collect();
     let holding = live.holders().iter().filter_map(|holder: &Holder| holder.owner().function()).map(crate_of);
@@ -166,7 +166,7 @@ fn past(kind: SiteKind) -> &'static str {
     if kind == SiteKind::Releases { "released" } else { "acquired" }
 }
 
-/// One row a site, and all anomalies.
+/// One row for each site, and all anomalies.
 impl fmt::Display for Balance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "mmref: {} annotated sites, and how many references each holds", self.sites.len())?;

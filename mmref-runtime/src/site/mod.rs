@@ -43,7 +43,7 @@ impl fmt::Display for SiteKind {
 #[cfg(feature = "track")]
 pub struct Site(&'static Description);
 
-/// What there is to know of a site.
+/// The description of a site.
 #[derive(Debug)]
 #[cfg(feature = "track")]
 pub(crate) struct Description {
@@ -51,7 +51,7 @@ pub(crate) struct Description {
     name: fn() -> &'static str,
     references: &'static [(&'static str, &'static str)],
     place: Place,
-    /// What the site counts under.
+    /// The key that the site counts under.
     pub(crate) key: list::Key,
 }
 
@@ -79,7 +79,7 @@ impl Site {
         Self(description)
     }
 
-    /// The path of the function or structure. A structure goes by its module, also where it stands in a function.
+    /// The path of the function or structure. That of a structure is its module's, even if it is in a function.
     pub fn name(&self) -> &'static str {
         (self.0.name)()
     }
@@ -119,7 +119,7 @@ impl Site {
         self.totals(true).1
     }
 
-    /// The two numbers of a site: those of a structure or those of a function, nothing for the other.
+    /// The two numbers of a site, if it is of the kind asked for; otherwise zeros.
     fn totals(&self, of_structure: bool) -> (u64, u64) {
         if of_structure == (self.0.kind == SiteKind::Holds) { self.0.key.totals() } else { (0, 0) }
     }
@@ -168,9 +168,9 @@ impl fmt::Display for Site {
 }
 
 /// Every annotated function and structure of the program, sorted by name, with what it has acquired and released. Empty
-/// where tracking is off.
+/// with tracking off.
 ///
-/// They enter themselves in a registry before `main`. Where the platform has no such thing, nothing is listed.
+/// They are registered before `main`. On a platform that does not support that, nothing is listed.
 ///
 /// ```
 /// for site in mmref::sites() {
@@ -183,7 +183,7 @@ pub fn sites() -> Vec<Site> {
     sites
 }
 
-/// An annotated function or structure, on its way to the registry.
+/// An annotated function or structure, as it is registered.
 #[doc(hidden)]
 #[derive(Debug)]
 #[cfg(feature = "track")]

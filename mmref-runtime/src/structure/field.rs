@@ -10,7 +10,7 @@ use crate::shared::SharedRef;
 
 use super::HeldField;
 
-/// A field of type `F`, as `MM_REF!(Type::field)` found it.
+/// A field of type `F`, as `MM_REF!(Type::field)` finds it.
 #[derive(Debug)]
 pub struct Field<F> {
     #[cfg(feature = "track")]
@@ -19,7 +19,7 @@ pub struct Field<F> {
 }
 
 impl<F: ReferenceField> Field<F> {
-    /// The function is never called: the compiler finds the field and its type by it.
+    /// The function is never called: it tells the compiler the type of the field.
     #[cfg_attr(feature = "track", track_caller)]
     #[cfg_attr(not(feature = "track"), expect(unused_variables, reason = "nothing is left of the name"))]
     pub const fn of<T: ?Sized>(name: &'static str, _: fn(&T) -> &F) -> Self {
@@ -90,7 +90,7 @@ pub fn held_field<F: ReferenceField>(structure: &'static str, name: &'static str
     field.held_field(structure, name)
 }
 
-/// A field that was there before the attribute came, seen as what the attribute would have made it: `T`.
+/// A field that was written by hand, as the type `T` that the attribute would have added.
 #[diagnostic::on_unimplemented(
     message = "this field is a `{Self}`, and `#[counted]` says that it holds a `{T}` [mmref C5]",
     label = "should be a `{T}`",
@@ -107,7 +107,7 @@ impl<T> Typed<T> for T {
     }
 }
 
-/// A field that is given its name. Where it is no slot, this does nothing: its type has been complained of.
+/// A field that gets its name. If it is not a slot, nothing happens: its type is already an error.
 #[cfg(feature = "track")]
 #[derive(Debug)]
 pub struct Renamed<'a, F>(pub &'a mut F);
@@ -128,10 +128,10 @@ impl<C: RefClass> Renamed<'_, SharedRef<C>> {
     }
 }
 
-/// What is not a slot has no name.
+/// Applies to fields that are not slots.
 #[cfg(feature = "track")]
 pub trait NoSlot: Sized {
-    /// Nothing happens.
+    /// Does nothing.
     fn rename(self, _: &'static NamedSlot) {}
 }
 

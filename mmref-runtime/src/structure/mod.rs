@@ -12,7 +12,7 @@ pub use field::{Field, Typed, held_field};
 #[cfg(feature = "track")]
 pub use field::{NoSlot, Renamed};
 
-/// A structure that holds references beside its pointers. `#[holds_ref]` implements it.
+/// A structure that holds references next to its pointers. `#[holds_ref]` implements it.
 ///
 /// ```
 /// use mmref::{HoldsRefs, holds_ref};
@@ -38,17 +38,17 @@ pub use field::{NoSlot, Renamed};
     note = "write `#[mmref::holds_ref]` on it"
 )]
 pub trait HoldsRefs {
-    /// Shows each of the structure's references to `visit`, in the order of the fields, with what it holds now.
+    /// Calls `visit` for each of the structure's references, in the order of the fields, with what it holds now.
     ///
-    /// A [`SharedRef`](crate::SharedRef) is looked at and left as it is. With tracking off every field is shown, and
-    /// nothing is held.
+    /// A [`SharedRef`](crate::SharedRef) is read, not emptied. With tracking off every field is visited, and nothing is
+    /// held.
     fn visit_refs(&self, visit: &mut dyn FnMut(HeldField));
 
-    /// Makes each reference go by the name of its field, `Task::mm_ref`, whatever slot it was made in. Does nothing with
-    /// tracking off.
+    /// Names each reference after its field, `Task::mm_ref`, whatever slot it was made in. Does nothing with tracking
+    /// off.
     fn name_refs(&mut self) {}
 
-    /// The structure, its references under the names of their fields: for where it is put together of locals, as in
+    /// Returns the structure with each reference named after its field: for a structure built from locals, as in
     /// `MemFile { mm, mm_ref }.named()`.
     #[must_use]
     fn named(mut self) -> Self
@@ -59,10 +59,10 @@ pub trait HoldsRefs {
         self
     }
 
-    /// The check at the structure's end: counts for its site whether a reference is still held, and sees to it that the
-    /// `LeakedReference` which that is about to become names the field.
+    /// The check when the structure is dropped: counts for its site whether a reference is still held, and names the
+    /// field, so that the `LeakedReference` that follows names it too.
     ///
-    /// The `Drop` that `#[holds_ref]` writes calls this. With `#[holds_ref(no_drop)]`, a `Drop` written by hand calls it
+    /// The `Drop` that `#[holds_ref]` writes calls this. With `#[holds_ref(no_drop)]`, your own `Drop` calls it
     /// last: `mmref::HoldsRefs::check_drop(self)`. Does nothing with tracking off.
     fn check_drop(&mut self) {}
 }
@@ -94,13 +94,13 @@ impl HeldField {
         self.class.name()
     }
 
-    /// Whether the reference is held. False where tracking is off.
+    /// Whether the reference is held. False with tracking off.
     pub fn is_held(&self) -> bool {
         self.handle.is_held()
     }
 
     /// What is held: the object, and where and by whom the reference was acquired. `None` for an idle reference, for one
-    /// that is held without being listed, and where tracking is off.
+    /// that is held but not listed, and with tracking off.
     pub fn held(&self) -> Option<Holder> {
         self.handle.check().ok().and_then(|()| self.handle.holder())
     }

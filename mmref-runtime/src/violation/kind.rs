@@ -6,29 +6,29 @@ use crate::list;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[non_exhaustive]
 pub enum ViolationKind {
-    /// A reference was to be filled that is held already.
+    /// A reference to be filled is held already.
     AlreadyHeld,
-    /// A reference was to be given up, moved or vouched with that holds nothing.
+    /// A reference to be given up, moved or vouched with holds nothing.
     NotHeld,
-    /// A reference was to be put to another object than the one that it is held on.
+    /// A reference is put to another object than the one that it is held on.
     WrongObject,
-    /// A copy of a reference was used that had already been given up, or that never was one.
+    /// A copy of a reference is used that was given up already, or that never was one.
     Stale,
-    /// A reference was dropped while it was held.
+    /// A reference is dropped while it is held.
     LeakedReference,
-    /// A count was dropped while references were listed on it.
+    /// A count is dropped while references are listed on it.
     LeakedObject,
-    /// A share was to be added to a count of zero.
+    /// A share is added to a count of zero.
     FromZero,
-    /// A count was to be started again that had not come to zero.
+    /// A count is started again that is not zero.
     NotZero,
-    /// A share was to be added to a count at its limit.
+    /// A share is added to a count at its limit.
     Overflow,
-    /// The count and the list do not agree: a share was given up, or left behind, that no reference stands for.
+    /// The count and the list disagree: a share is given up, or left behind, that no reference stands for.
     CountMismatch,
-    /// An acquiring function returned success without having filled its reference.
+    /// An acquiring function returns success, but has not filled its reference.
     MissingAcquire,
-    /// An acquiring function returned failure with its reference filled.
+    /// An acquiring function returns failure with its reference filled.
     UnexpectedAcquire,
     /// A reference is still held at the end of the [scope](crate::Scope), or of the test, that it was acquired in.
     LeakedInScope,
@@ -52,7 +52,7 @@ impl ViolationKind {
         Self::LeakedInScope,
     ];
 
-    /// The name that documents and events use. It is part of their format, and never changes.
+    /// The name in documents and events. It is part of their format, and never changes.
     pub fn name(self) -> &'static str {
         match self {
             Self::AlreadyHeld => "AlreadyHeld",

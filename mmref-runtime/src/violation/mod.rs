@@ -14,7 +14,7 @@ use crate::site::Site;
 pub use kind::ViolationKind;
 pub(crate) use kind::ViolationKind as Kind;
 
-/// What was being done.
+/// The operation that broke the rule.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 #[cfg_attr(not(feature = "track"), expect(dead_code, reason = "contracts are checked where lists are kept"))]
 pub(crate) enum Operation {
@@ -36,8 +36,8 @@ pub(crate) enum Operation {
     EndTest,
 }
 
-/// A reference as it was when a rule was broken: its slot, and the share that it holds, or what is known of the share
-/// that it held.
+/// A reference at the moment when a rule was broken: its slot, and the share that it holds, or what is known of the
+/// share that it held.
 #[derive(Clone, Debug)]
 pub struct Reference {
     owner: Owner,
@@ -66,7 +66,7 @@ impl Reference {
         self.object_name.as_deref()
     }
 
-    /// Where the share was given up, if the reference is [`Stale`](Kind::Stale) and the place is still on record.
+    /// Where the share was given up, if the reference is [`Stale`](Kind::Stale) and the place is still known.
     pub fn given_up(&self) -> Option<Place> {
         self.share.as_ref()?.given_up
     }
@@ -74,7 +74,7 @@ impl Reference {
 
 /// A broken rule: what was refused, where, with which reference and on which object.
 ///
-/// Handed to the [hook](crate::set_hook); displays as the report.
+/// Passed to the [hook](crate::set_hook); displays as the report.
 #[derive(Clone, Debug)]
 pub struct Violation {
     pub(crate) kind: Kind,
@@ -96,13 +96,13 @@ impl Violation {
         self.kind
     }
 
-    /// The name of the class. Where references of several classes [leaked in a scope](Kind::LeakedInScope), that of the
+    /// The name of the class. If references of several classes [leaked in a scope](Kind::LeakedInScope), that of the
     /// first.
     pub fn class(&self) -> &'static str {
         self.class.name()
     }
 
-    /// Where: the place of the call that was refused. `None` for a drop, which has no place.
+    /// The place of the refused call. `None` for a drop, which has no place.
     pub fn place(&self) -> Option<Place> {
         self.place
     }
@@ -117,7 +117,7 @@ impl Violation {
         self.site
     }
 
-    /// The reference at fault: the one that could not be filled, put, moved, dropped or vouched with.
+    /// The reference at fault, which could not be filled, put, moved, dropped or vouched with.
     pub fn reference(&self) -> Option<&Reference> {
         self.reference.as_ref()
     }
@@ -132,7 +132,7 @@ impl Violation {
         self.object.as_ref()
     }
 
-    /// The object that the reference is held on, where that is another one.
+    /// The object that the reference is held on, if that is another one.
     pub fn other(&self) -> Option<&RefList> {
         self.other.as_ref()
     }
@@ -143,7 +143,7 @@ impl Violation {
     }
 }
 
-/// The beginnings of a [`Violation`].
+/// Constructors of [`Violation`].
 pub(crate) struct Refusal {
     pub(crate) kind: Kind,
     pub(crate) operation: Operation,
@@ -203,7 +203,7 @@ impl Violation {
     }
 }
 
-/// The thread, under the name or number that lists know it by.
+/// The thread, by the name or number that lists use.
 fn current_thread() -> String {
     list::thread().to_string()
 }

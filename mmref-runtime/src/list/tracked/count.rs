@@ -1,8 +1,8 @@
 //! Get and put: the word, the node and the handle, changed together.
 //!
 //! A get takes a free node, adds the share and fills the node; a put vacates the node and takes the share away. So
-//! during an operation a walk may find fewer references on an object than its word says are listed, and never more than are
-//! held.
+//! during an operation a walk may find fewer references on an object than its word says are listed, but never more than
+//! are held.
 
 use super::Refused;
 use super::arena::{Arena, Pool};

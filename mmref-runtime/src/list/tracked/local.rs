@@ -1,8 +1,8 @@
 //! The free nodes of one thread: a stack, which trades half of itself with the arena.
 //!
 //! An empty stack takes a batch from the arena, and a full one gives a batch back; then it is half full. So a thread
-//! that only gets or only puts uses the arena once in [`BATCH`] operations, no thread keeps more than two batches, and a
-//! thread that gets and puts in turn never uses the arena. (The magazines of Bonwick and Adams,
+//! that only gets or only puts uses the arena once in [`BATCH`] operations, no thread keeps more than two batches, and
+//! a thread that gets and puts in turn never uses the arena. (The magazines of Bonwick and Adams,
 //! "Magazines and Vmem", USENIX 2001, with both of a thread's in one array.)
 
 use core::cell::Cell;

@@ -1,4 +1,4 @@
-//! The lists. Everything unsafe and everything atomic of the runtime is in this module.
+//! The lists. All unsafe and all atomic code of the runtime is in this module.
 //!
 //! ```text
 //!   RefCount                      the arena: chunks of nodes, never given back
@@ -12,9 +12,9 @@
 //!  └───────┴────────────┴──────┘ └──────────────────────────────────────────┘
 //! ```
 //!
-//! *There are no links.* The list of an object is the set of held nodes that name it, found by going through the arena
-//! when a report or a query asks for it. So the only shared thing that a get or a put writes to is the count, with one
-//! atomic instruction; its node belongs to the reference alone, and comes from a free list that belongs to the thread.
+//! *There are no links.* The list of an object is the set of held nodes that name it, found by a walk over the arena
+//! when a report or a query asks for it. So the count is the only shared thing that a get or put writes, with one
+//! atomic instruction. Its node belongs to the reference alone, and comes from a free list that belongs to the thread.
 //! `move_ref` writes two words of the node.
 //!
 //! | file | idea |
@@ -27,9 +27,9 @@
 //! | `handle` | what an `MmRef` and a `SharedRef` are made of |
 //! | `count` | get and put: word, node and handle changed together |
 //! | `refused` | why an operation was not carried out |
-//! | `exit` | what is done when the process exits |
+//! | `exit` | work that runs when the process exits |
 //! | `tally` | how often each site acquired and released |
-//! | `pinned` | a future, and its scope beside it |
+//! | `pinned` | a future, and its scope next to it |
 //! | `global` | the arena and the threads of the process |
 
 pub(crate) mod arena;

@@ -1,18 +1,18 @@
 //! A held reference: one cache line.
 //!
-//! The generation tells what a node is, and orders everything else. It is odd while the reference is held and even
-//! while the node is free; it grows by one with every get and every put, and a node whose generation is used up
-//! retires, so a handle of an earlier generation is recognised for ever.
+//! The generation says what a node is, and orders everything else. It is odd while the reference is held and even
+//! while the node is free. It grows by one with every get and every put. A node with no generation left retires, so a
+//! handle of an earlier generation is always recognised.
 //!
 //! Only the owner of the reference writes to a held node. A walk may read at any time: it reads the generation, the
-//! fields, and the generation again, and believes only what lies between two equal odd values (a sequence lock, whose
+//! fields, and the generation again, and accepts only what lies between two equal odd values (a sequence lock whose
 //! readers give up rather than wait). Caveats:
 //!
-//! 1. A walk that meets a `move_ref` of a reference that was moved before may see its old slot with the place of the new
-//!    move.
+//! 1. A walk that meets the `move_ref` of a reference that was moved before may see its old slot with the place of the
+//!    new move.
 //! 2. Two threads that put *copies* of one handle in the same instant may both find it current. Copies can only be
-//!    made with `unsafe`; one after the other they are told apart.
-//! 3. A stale handle that is looked up in the instant in which its node is filled again may see parts of both references.
+//!    made with `unsafe`, and puts in sequence are told apart.
+//! 3. A stale handle that is looked up while its node is being filled again may see parts of both references.
 
 use core::panic::Location;
 
@@ -34,9 +34,9 @@ pub(crate) const fn is_held(generation: u32) -> bool {
 pub(crate) struct Node {
     generation: AtomicU32,
     thread: AtomicU32,
-    /// While free: the next node of the same batch. While held: the scope of the get.
+    /// In a free node: the next node of the batch. In a held node: the scope of the get.
     pub(super) next: AtomicU32,
-    /// While first of a free batch: the next batch. While held: nothing yet.
+    /// In the first node of a free batch: the next batch. In a held node: unused.
     pub(super) next_batch: AtomicU32,
     object: AtomicU64,
     class: AtomicPtr<Class>,
@@ -46,7 +46,7 @@ pub(crate) struct Node {
     given_up: AtomicPtr<Location<'static>>,
 }
 
-/// What a get writes down.
+/// What a get records.
 pub(crate) struct Entry {
     pub(crate) object: u64,
     pub(crate) class: &'static Class,
@@ -56,7 +56,7 @@ pub(crate) struct Entry {
     pub(crate) scope: u32,
 }
 
-/// What a node says of one reference.
+/// What a node records about one reference.
 #[derive(Clone, Copy)]
 pub(crate) struct Life {
     pub(crate) object: u64,
@@ -64,16 +64,16 @@ pub(crate) struct Life {
     pub(crate) slot: Slot,
     pub(crate) acquired: At,
     pub(crate) moved: Option<At>,
-    /// The thread that acquired it, or, once it was given up, that gave it up.
+    /// The thread that acquired it; once it is given up, the one that gave it up.
     pub(crate) thread: u32,
-    /// The scope that it was acquired in, or 0. A stale handle is not told: the word may have become a link.
+    /// The scope that it was acquired in, or 0. Always 0 for a stale handle: the word may have become a link.
     pub(crate) scope: u32,
-    /// Where it was given up: set only for a stale handle, and only as long as the node remembers.
+    /// Where it was given up: only for a stale handle, and only until the node is filled again.
     pub(crate) given_up: Option<At>,
 }
 
 impl Node {
-    /// The reference is held from here on.
+    /// Marks the reference as held.
     #[inline(always)]
     pub(crate) fn fill(&self, generation: u32, entry: &Entry) {
         self.object.store(entry.object, Ordering::Relaxed);
@@ -85,22 +85,22 @@ impl Node {
         self.generation.store(generation, Ordering::Release);
     }
 
-    /// The reference is given up.
+    /// Marks the reference as given up.
     #[inline(always)]
     pub(crate) fn vacate(&self, generation: u32, given_up: At, thread: u32) {
         self.generation.store(generation, Ordering::Relaxed);
-        // A walk that sees one of the stores below sees the new generation too, and looks away.
+        // A walk that sees one of the stores below sees the new generation too, and rejects what it read.
         fence(Ordering::Release);
         self.given_up.store(pointer(given_up), Ordering::Relaxed);
         self.thread.store(thread, Ordering::Relaxed);
     }
 
-    /// The node never holds anything, and no handle ever matches it.
+    /// Reserves the node: it never holds anything, and no handle ever matches it.
     pub(crate) fn reserve(&self) {
         self.generation.store(NodeRef::RESERVED.generation(), Ordering::Relaxed);
     }
 
-    /// The reference lives in another slot from here on.
+    /// Moves the reference to another slot.
     #[inline(always)]
     pub(crate) fn carry(&self, slot: Slot, moved: Option<At>) {
         // Release: a walk that sees one of these sees the generation too, which another thread may have written.
@@ -126,7 +126,7 @@ impl Node {
         self.object.load(Ordering::Relaxed)
     }
 
-    /// The reference that the node holds now, if it holds one and goes on holding it while it is read.
+    /// The reference that the node holds, if it holds it throughout the read.
     pub(crate) fn read(&self) -> Option<(u32, Life)> {
         let generation = self.generation.load(Ordering::Acquire);
         let life = is_held(generation).then(|| self.fields()).flatten()?;
@@ -134,7 +134,7 @@ impl Node {
         (self.generation() == generation).then_some((generation, life))
     }
 
-    /// What is left of the reference of an earlier generation. The fields of a get outlive its put until the next get.
+    /// What is left of the reference of an earlier generation. The fields of a get outlive its put, until the next get.
     pub(crate) fn remains(&self, of: u32) -> Option<Life> {
         let generation = self.generation.load(Ordering::Acquire);
         let life = Life { given_up: place(&self.given_up), scope: 0, ..self.fields()? };
@@ -158,6 +158,6 @@ fn pointer(at: At) -> *mut Location<'static> {
 }
 
 fn place(field: &AtomicPtr<Location<'static>>) -> Option<At> {
-    // SAFETY: all that is ever stored in a place of a node is null or a `&'static Location`.
+    // SAFETY: a place of a node only ever holds null or a `&'static Location`.
     unsafe { field.load(Ordering::Relaxed).as_ref() }
 }

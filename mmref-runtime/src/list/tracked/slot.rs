@@ -1,8 +1,8 @@
 //! Which slot a reference lives in, as one pointer.
 //!
-//! A slot made by `MM_REF!` has a static of its own that knows its name; one made by `MmRef::new()` has only the place
-//! of that call. The lowest bit of the pointer tells them apart: both point to statics whose alignment leaves it free. The
-//! bit above it is used in nodes only, and says that the reference was moved to this slot.
+//! A slot made by `MM_REF!` has a static of its own that stores its name; one made by `MmRef::new()` has only the place
+//! of that call. The lowest bit of the pointer tells them apart: both point to statics whose alignment leaves it free.
+//! The bit above it is used in nodes only, and says that the reference was moved to this slot.
 
 use core::panic::Location;
 
@@ -19,12 +19,12 @@ pub(crate) enum Pointee {
     At(At),
 }
 
-// SAFETY: a slot is a `&'static` to one of two types that are `Sync`, under another name.
+// SAFETY: a slot is a `&'static` to one of two types, and both are `Sync`.
 unsafe impl Send for Slot {}
 // SAFETY: as above.
 unsafe impl Sync for Slot {}
 
-/// The slot goes by a place.
+/// The slot has a place, not a name.
 const PLACE: usize = 1;
 /// The reference was moved here.
 const MOVED: usize = 2;
@@ -42,7 +42,7 @@ impl Slot {
         Self(core::ptr::from_ref(at).cast::<u8>().wrapping_add(PLACE))
     }
 
-    /// The same slot, with the remark that the reference was moved there.
+    /// The same slot, marked: the reference was moved there.
     #[inline(always)]
     pub(crate) fn moved(self) -> Self {
         Self(self.0.map_addr(|address| address | MOVED))
@@ -65,7 +65,7 @@ impl Slot {
     }
 }
 
-/// A slot that a walk may read while its owner writes it. Holds a real slot from its first store on.
+/// A slot that a walk may read while its owner writes it. It holds a valid slot after its first store.
 #[derive(Default)]
 pub(crate) struct AtomicSlot(AtomicPtr<u8>);
 
@@ -75,7 +75,7 @@ impl AtomicSlot {
         self.0.store(slot.0.cast_mut(), order);
     }
 
-    /// To be called on a node that was filled at least once. Acquire: the place of a move is stored before the slot.
+    /// Call it only on a node that was filled at least once. Acquire: the place of a move is stored before the slot.
     pub(crate) fn load(&self) -> Slot {
         Slot(self.0.load(Ordering::Acquire))
     }

@@ -51,12 +51,12 @@ impl Origin {
     }
 }
 
-/// What the shares were before one was given up.
+/// The shares before one was given up.
 #[derive(Clone, Copy)]
 pub(crate) struct Before(Shares);
 
 impl Before {
-    /// Whether something was left, and nothing was out of the ordinary.
+    /// Whether a share was left, and the count was in its normal range.
     #[inline(always)]
     pub(crate) fn outlast_one(self) -> bool {
         self.0.outlast_one()
@@ -123,7 +123,7 @@ impl Count {
         self.0.shares().count()
     }
 
-    /// Count and listed references of one moment.
+    /// The count and the number of listed references, read at once.
     pub(crate) fn shares(&self) -> (u32, u32) {
         let shares = self.0.shares();
         (shares.count(), shares.listed())
@@ -147,7 +147,7 @@ impl Count {
     }
 }
 
-/// Can be copied, for the sake of registers; `MmRef` cannot.
+/// `Copy`, so that it stays in registers; `MmRef` is not.
 #[derive(Clone, Copy)]
 pub(crate) struct Handle(handle::Handle);
 
@@ -208,7 +208,7 @@ impl Handle {
         owner(self.0.slot)
     }
 
-    /// The share that it holds, or what is left of the one that it held.
+    /// The share that it holds, or what is known of the one that it held.
     pub(crate) fn holder(&self) -> Option<Holder> {
         self.0.held.life(arena()).map(|life| holder((self.0.held, life)))
     }
@@ -234,7 +234,7 @@ impl Shared {
         Handle(self.0.peek())
     }
 
-    /// Nobody else can reach it now.
+    /// `&mut self`: nobody else can reach it.
     pub(crate) fn rename(&mut self, field: &'static NamedSlot) {
         let mut handle = self.peek();
         handle.rename(field);
@@ -242,7 +242,7 @@ impl Shared {
     }
 }
 
-/// Something that one thread at a time says of itself, in a future that may change threads.
+/// A flag that one thread at a time uses, in a future that may change threads.
 #[derive(Debug)]
 pub(crate) struct Flag(AtomicBool);
 

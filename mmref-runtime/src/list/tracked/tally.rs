@@ -1,8 +1,8 @@
 //! How often each site acquired and released, or was dropped idle and held: counters that a thread keeps to itself.
 //!
-//! A site has a key, given to it when it first runs; a thread has a block of counters, one pair for each key, that no
-//! other thread writes to. So counting is a load and a store. Blocks are never given back: the block of a thread that
-//! ended keeps its counts and goes to a thread that begins. The sum over all blocks is the truth.
+//! A site gets a key when it first runs. A thread has a block of counters, one pair for each key, that no other thread
+//! writes to. So counting is a load and a store. Blocks are never freed: the block of a thread that ended keeps its
+//! counts and goes to a thread that begins. The total is the sum over all blocks.
 
 use core::cell::Cell;
 use std::sync::{Mutex, PoisonError};
@@ -24,7 +24,7 @@ struct Blocks {
     /// Keys given to sites so far. The first key is 1.
     keys: u32,
     all: Vec<Block>,
-    /// Those that belong to no thread now.
+    /// Blocks that belong to no thread now.
     idle: Vec<Block>,
 }
 
@@ -72,13 +72,13 @@ impl Key {
         }
     }
 
-    /// Out of every block's reach before the site has its key.
+    /// Beyond the end of every block until the site has its key.
     #[inline]
     fn index(&self) -> usize {
         (self.0.load(Ordering::Relaxed) as usize).wrapping_sub(1)
     }
 
-    /// The site has no key yet, or the thread has no block that reaches so far.
+    /// Counts if the site has no key yet, or the thread's block is too short.
     #[cold]
     #[inline(never)]
     fn count_first(&self, which: fn(&Tally) -> &AtomicU64) {
@@ -114,14 +114,14 @@ impl Key {
     }
 }
 
-/// Only the owner of a block writes to it, so nothing is lost between the load and the store.
+/// Only the owner of a block writes to it, so no count is lost between the load and the store.
 #[inline]
 fn increment(counter: &AtomicU64) {
     counter.store(counter.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
 }
 
 impl Blocks {
-    /// A block that has room for every key, for one that may have too little.
+    /// Exchanges a block that may be too short for one with room for every key.
     fn exchange(&mut self, block: Block) -> Block {
         if !block.is_empty() {
             self.idle.push(block);
@@ -141,7 +141,7 @@ impl Blocks {
     }
 }
 
-/// The thread ends: its block goes to another one.
+/// Called when the thread ends: another thread may take its block.
 pub(super) fn hand_back() {
     let block = BLOCK.replace(&[]);
     if !block.is_empty() {

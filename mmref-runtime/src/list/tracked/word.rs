@@ -7,13 +7,13 @@
 //! └─────────────────────────┴─────────────────────────┘
 //!   count   0000_0000 ..= 7fff_ffff   that many shares
 //!           8000_0000 ..  c000_0000   saturated: overflowed once, and never freed
-//!           c000_0000 ..= ffff_ffff   zero, for good
+//!           c000_0000 ..= ffff_ffff   zero
 //! ```
 //!
-//! An addition is one `fetch_add` that looks afterwards where it landed. Both special states are wide bands rather than
-//! single values, so that an addition which is about to be taken back moves nothing out of its band. In particular a
-//! count that is zero stays zero for every other thread while a faulty `get` adds to it and takes its share back: that
-//! needs "zero" to be a state of its own, which the last subtraction enters with one more instruction. (The sticky
+//! An addition is one `fetch_add` that checks afterwards where it landed. Both special states are wide bands, not
+//! single values, so an addition that will be taken back does not leave the band. In particular a count that is zero
+//! stays zero for every other thread while a faulty `get` adds a share and takes it back. So "zero" is a state of its
+//! own, which the last subtraction enters with one more instruction. (The sticky
 //! counter of Anderson, Blelloch and Wei, "Turning manual concurrent memory reclamation into automatic reference
 //! counting", PLDI 2022.)
 
@@ -26,14 +26,14 @@ const SATURATED: u32 = 0xa000_0000;
 const ZERO: u32 = 0xe000_0000;
 const ZERO_BAND: u32 = 0xc000_0000;
 
-/// What was in the word at one moment.
+/// The value of the word at one moment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Shares(u64);
 
-/// What the count half says.
+/// The state of the count half.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum State {
-    /// So many shares. `Of(0)` lasts for the one instruction between the last subtraction and `Zero`.
+    /// The number of shares. `Of(0)` lasts for the one instruction between the last subtraction and `Zero`.
     Of(u32),
     Saturated,
     Zero,
@@ -68,7 +68,7 @@ impl Shares {
         (self.0 as u32) < LIMIT
     }
 
-    /// Whether something is left after one share is taken, and nothing else is out of the ordinary.
+    /// Whether a share is left after one is taken, and the count is in its normal range.
     #[inline(always)]
     pub(crate) const fn outlast_one(self) -> bool {
         (self.0 as u32).wrapping_sub(2) < LIMIT - 1
@@ -104,23 +104,23 @@ impl Share {
     }
 }
 
-/// See the module.
+/// The count and the number of listed shares: see the module.
 #[derive(Debug)]
 pub(crate) struct Word(pub(crate) AtomicU64);
 
 impl Word {
-    /// What a new word holds.
+    /// The bits of a new word.
     pub(crate) const fn initial(listed: u32, count: u32) -> u64 {
         let state = if count == 0 { State::Zero } else { State::Of(count) };
         Shares::new(listed, state).0
     }
 
-    /// The first share of a count that nobody else has seen.
+    /// Adds the first share to a count that nobody else has seen.
     pub(crate) fn start(&self, share: Share) {
         self.0.store(share.bits(), Ordering::Relaxed);
     }
 
-    /// The first share of a count that may have been seen, and is zero.
+    /// Adds the first share to a count of zero that others may have seen.
     pub(crate) fn restart(&self, share: Share) -> Result<(), Refused> {
         let zero = Self::initial(0, 0);
         loop {
@@ -174,7 +174,7 @@ impl Word {
         }
     }
 
-    /// A share given up by another thread in the meantime may have made room after all.
+    /// Another thread may have made room in the meantime by giving up a share.
     #[cold]
     fn try_add_at_limit(&self, share: Share) -> Result<bool, Refused> {
         let added = self.add(share).map(|()| true);
@@ -182,14 +182,14 @@ impl Word {
         added
     }
 
-    /// Takes a listed share, and returns what was there before: unless that [outlasts one](Shares::outlast_one), the caller
-    /// goes on to [`sub_last`](Self::sub_last).
+    /// Takes a listed share, and returns what was there before. Unless that [outlasts one](Shares::outlast_one), the
+    /// caller calls [`sub_last`](Self::sub_last).
     #[inline(always)]
     pub(crate) fn sub_listed(&self) -> Shares {
         Shares(self.0.fetch_sub(Share::Listed.bits(), Ordering::Release))
     }
 
-    /// A listed share was taken. True for the last one, which acquires what all others released.
+    /// Completes the subtraction of a listed share. True for the last one, which acquires what all others released.
     pub(crate) fn sub_last(&self, before: Shares) -> Result<bool, Refused> {
         match before.state() {
             State::Of(1) => {
@@ -236,7 +236,7 @@ mod tests {
 
     use super::*;
 
-    /// More threads than can be in the middle of an addition or subtraction.
+    /// More threads than can be in an addition or subtraction at once.
     const THREADS: u32 = 1 << 28;
 
     fn state() -> impl Strategy<Value = State> {
@@ -273,7 +273,7 @@ mod tests {
             prop_assert_eq!(more.0 - share.bits(), Shares::new(listed, State::Of(count)).0);
         }
 
-        /// However many threads have added or taken something that they are about to give back.
+        /// Whatever the number of threads whose addition or subtraction is about to be undone.
         #[test]
         fn bands_are_wide_enough(listed in THREADS..LIMIT, threads in 0..THREADS, is_zero: bool) {
             let state = if is_zero { State::Zero } else { State::Saturated };
