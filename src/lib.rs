@@ -1,8 +1,8 @@
 //! Who holds each share of a reference count.
 //!
 //! A count says *how many*. mmref keeps beside each count the list of references behind it: every get names the
-//! reference that it fills, every put gives up exactly that one. A missing reference, a double put and a mixed-up class
-//! do not compile; the rest is checked while running, with the feature `track`, and reported with every holder.
+//! reference that it fills, every put gives up exactly that one. A missing reference, a double put and a wrong class do
+//! not compile. With the feature `track` the rest is checked at run time, and reported with every holder.
 //!
 //! # An object and its count
 //!
@@ -34,8 +34,8 @@
 //! # The three passing modes
 //!
 //! How a reference is passed says what is meant. `&mut r`: to be filled. `&r`: to be vouched for. `r`: to be given up.
-//! The attributes [`acquires_ref`], [`requires_ref`] and [`releases_ref`] add a parameter of that mode to a function, and
-//! check when it runs that it does what it says.
+//! The attributes [`acquires_ref`], [`requires_ref`] and [`releases_ref`] add a parameter of that mode to a function,
+//! and check at run time that the function does so.
 //!
 //! ```
 //! # use mmref::{MM_REF, RefClass, RefCount, RefCounted, acquires_ref, releases_ref, requires_ref};
@@ -74,15 +74,15 @@
 //! # mmput(task.mm.as_ref().unwrap(), first);
 //! ```
 //!
-//! Every path of an annotated function is checked while compiling; [`balances_refs`] does that for functions like
+//! Every path of an annotated function is checked at compile time. [`balances_refs`] does that for functions like
 //! `proc_pid_status`, which acquire and release on their own.
 //!
 //! # References that live in structures
 //!
-//! A structure that keeps a pointer keeps the reference beside it. [`holds_ref`] adds it to each field marked `#[counted]`,
-//! and reports a structure that is dropped while it holds one. [`move_ref`] transfers a reference from one slot to another
-//! without touching the count; [`MmRef::take`] takes it out of a field again. A [`SharedRef`] is a slot that is filled and
-//! emptied through `&self`.
+//! A structure that keeps a pointer keeps the reference next to it. [`holds_ref`] adds one for each field marked
+//! `#[counted]`, and reports a structure that is dropped while it holds one. [`move_ref`] transfers a reference to
+//! another slot without touching the count; [`MmRef::take`] takes it out of a field again. A [`SharedRef`] is a slot
+//! that is filled and emptied through `&self`.
 //!
 //! ```
 //! # use mmref::{MM_REF, RefClass, RefCount, RefCounted, holds_ref};
@@ -112,16 +112,16 @@
 //! # When something is wrong
 //!
 //! A broken rule is a [`Violation`]. The operation is refused, and the [`Policy`] says what happens then: panic with the
-//! report (the default), abort, or report and go on. [`set_hook`] hands the violation over as a value.
+//! report (the default), abort, or report and continue. [`set_hook`] receives the violation as a value.
 //!
 //! # Who holds what
 //!
 //! [`live`] lists every held reference of the process, [`RefCount::refs`] those of one object, [`HoldsRefs`] those of one
-//! structure. A [`Snapshot`] groups, filters and prints them; [`Snapshot::diff`] tells what has changed since another; a
+//! structure. A [`Snapshot`] groups, filters and prints them; [`Snapshot::diff`] shows the changes since another; a
 //! [`Fingerprint`](snapshot::Fingerprint) identifies a holder in another run.
 //!
 //! [`sites`] lists what each annotated function has acquired and released, and how each annotated structure was dropped;
-//! [`balance`] says what of that is suspicious: classes that nobody releases, sites that never ran.
+//! [`balance`] says what is suspicious in that: classes that nobody releases, sites that never ran.
 //!
 //! | feature | what it adds |
 //! | --- | --- |
@@ -132,9 +132,9 @@
 //!
 //! # Tests and scopes
 //!
-//! [`mmref::test`](macro@test) in place of `#[test]` makes a test fail when a reference that it acquired is still held at its
-//! end. [`scope`](scope()) and [`Scope`] do that for any piece of code; [`thread`] and [`InScope`] take threads and futures
-//! in.
+//! [`mmref::test`](macro@test) in place of `#[test]` makes a test fail if a reference that it acquired is still held at
+//! its end. [`scope`](scope()) and [`Scope`] do that for any piece of code; [`thread`] and [`InScope`] include threads
+//! and futures.
 //!
 //! ```
 //! # use mmref::{MM_REF, RefClass, RefCount, Scope};
@@ -181,8 +181,8 @@ pub use mmref_runtime::{
     set_policy, set_report_limit, sites, take_hook, thread, try_get,
 };
 
-/// What is used every day. `use mmref::prelude::*` changes the meaning of nothing that a program has already: functions
-/// such as `mmref::get` and the attribute `mmref::test` are not in it.
+/// The common names. `use mmref::prelude::*` changes the meaning of no name in a program: functions such as
+/// `mmref::get` and the attribute `mmref::test` are not in it.
 pub mod prelude {
     pub use mmref_macros::{
         RefClass, RefCounted, acquires_ref, balances_refs, holds_ref, releases_ref, requires_ref, waive,
@@ -190,7 +190,7 @@ pub mod prelude {
     pub use mmref_runtime::{HoldsRefs, MM_REF, MmRef, RefClass, RefCount, RefCounted, SharedRef};
 }
 
-/// Reports of violations, and what is in a violation.
+/// Reports of violations, and the parts of a violation.
 pub mod report {
     #[cfg(feature = "snippets")]
     #[cfg_attr(docsrs, doc(cfg(feature = "snippets")))]
@@ -198,7 +198,7 @@ pub mod report {
     pub use mmref_runtime::{Reference, Report};
 }
 
-/// Who holds what: what a [`Snapshot`] consists of, and what can be asked of it.
+/// Who holds what: the parts of a [`Snapshot`], and its queries.
 pub mod snapshot {
     pub use mmref_runtime::{
         Diff, Fingerprint, Group, GroupBy, HeldField, Holder, ObjectId, Owner, ParseFingerprintError, Place, RefList,
@@ -206,7 +206,7 @@ pub mod snapshot {
     };
 }
 
-/// What belongs to a [`Scope`](struct@crate::Scope): its guard, its number, and what it left held.
+/// The parts of a [`Scope`](struct@crate::Scope): its guard, its number, and what it left held.
 pub mod scope {
     pub use mmref_runtime::{Entered, Leaks, Miscount, ScopeId, Scoped};
 }

@@ -1,5 +1,5 @@
-//! What the path checker costs while compiling: `cargo check` of many functions of 30 lines with `#[balances_refs]`, beside the
-//! same functions with `#[tracing::instrument]`, in turn, in one run.
+//! What the path checker costs at compile time: `cargo check` of many functions of 30 lines with `#[balances_refs]`,
+//! and of the same functions with `#[tracing::instrument]`, in turn, in one run.
 //!
 //! `cargo bench --bench checking` measures 1,000 functions; `-- --quick` only shows that it runs.
 
@@ -34,7 +34,7 @@ pub fn mmput(mm: &Mm, mm_ref: MmRef<Users>) {
 }
 "#;
 
-/// A function of 30 lines that acquires in a loop, on two paths, and gives up on each.
+/// A function of 30 lines that acquires in a loop, on two paths, and releases on each.
 fn function(attribute: &str, number: usize) -> String {
     format!(
         r#"
@@ -91,7 +91,7 @@ impl Crate {
         Self { folder }
     }
 
-    /// Checks the crate, and nothing that it depends on.
+    /// Checks the crate, without its dependencies.
     fn check(&self) -> Duration {
         let source = self.folder.join("src/lib.rs");
         let text = fs::read_to_string(&source).expect("it was written before");

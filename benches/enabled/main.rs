@@ -1,4 +1,4 @@
-//! What tracking costs, each beside the same work without mmref in the same run.
+//! What tracking costs, compared with the same work without mmref in the same run.
 //!
 //! `cargo bench --bench enabled` measures; `cargo bench --bench enabled -- --quick` only shows that it runs.
 
@@ -142,7 +142,7 @@ fn moved(effort: Effort, object: &Object) {
     println!("{:<34} {:>7.2} ns on top   (budget 2.00 ns)", "move_ref", pair.ours - pair.theirs);
 }
 
-/// One object held a million times, looked through for the references of another one.
+/// One object held a million times, searched for the references of another one.
 fn walk(effort: Effort, object: &Object) {
     const LIVE: usize = 1_000_000;
     let mut held: Vec<MmRef<Users>> = (0..LIVE).map(|_| MmRef::new()).collect();

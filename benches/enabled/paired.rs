@@ -1,7 +1,7 @@
 //! Times two pieces of work in turn, A B A B …, and gives their ratio.
 //!
-//! On a machine whose speed drifts, the ratio of two neighbours says more than two averages; so this is not criterion,
-//! which measures one thing after the other.
+//! On a machine whose speed drifts, the ratio of two neighbours says more than two averages. So this is not criterion,
+//! which measures one after the other.
 
 use std::time::{Duration, Instant};
 
@@ -30,7 +30,7 @@ pub(crate) struct Pair {
     pub(crate) ratio: f64,
 }
 
-/// Runs both in turn. Each is given the number of iterations to do, and gives the time that they took.
+/// Runs both in turn. Each takes a number of iterations, and returns the time that they took.
 pub(crate) fn pair(
     effort: Effort,
     mut ours: impl FnMut(u64) -> Duration,

@@ -95,8 +95,8 @@ impl Snapshot {
         Table { snapshot: self, by, limit: None }
     }
 
-    /// What has changed since `earlier`: which references appeared, and which are gone. A moved reference appears with its
-    /// new owner, and is gone from its old one.
+    /// What has changed since `earlier`: which references appeared, and which are gone. A moved reference appears with
+    /// its new owner, and is gone from its old one.
     ///
     /// ```
     /// # use mmref::{MM_REF, RefClass, RefCount, live};

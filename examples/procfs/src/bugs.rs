@@ -1,5 +1,5 @@
-//! The mistakes of `--bug`: each is one function as it might have been written, and everything wrong is in it. The
-//! compiler accepts them all; reader 1 runs one of them before it reads.
+//! The mistakes of `--bug`: each is one function as somebody might write it, and the whole mistake is in it. The
+//! compiler accepts them all. Reader 1 runs one of them before it reads.
 
 use std::ffi::c_void;
 use std::hint::black_box;
@@ -67,7 +67,7 @@ fn kcmp(one: &Task, other: &Task) {
     let (Some(mm), Some(other_mm)) = (get_task_mm(one, &mut one_ref), get_task_mm(other, &mut other_ref)) else {
         unreachable!("both have an mm");
     };
-    mmput(other_mm, one_ref); // BUG: `mm` it should be
+    mmput(other_mm, one_ref); // BUG: should be `mm`
     mmput(mm, other_ref);
 }
 
@@ -83,7 +83,7 @@ fn proc_pid_auxv(task: &Task, buffer: usize) -> Result<(), Errno> {
 
 fn environ_read(file: &MemFile) {
     MM_REF!(mm_ref: MmUsers);
-    let _ = mmget_not_zero(file.mm, &mut mm_ref); // BUG: false means that nothing was taken
+    let _ = mmget_not_zero(file.mm, &mut mm_ref); // BUG: false means that no reference was taken
     mmput(file.mm, mm_ref);
 }
 
@@ -94,11 +94,11 @@ fn environ_read_after_exit(process: &Process) {
     mem_release(file);
 }
 
-/// A kernel thread adopts an mm, until it adopts the next.
+/// A kernel thread adopts an mm until it adopts the next.
 fn use_mm(kthread: &SharedRef<MmCount>, mm: MmPtr) {
     MM_REF!(active_ref: MmCount);
     mmgrab(mm, &mut active_ref);
-    kthread.store(active_ref); // BUG: what it had adopted before is not taken out and dropped
+    kthread.store(active_ref); // BUG: the mm adopted earlier is not taken out and dropped
 }
 
 fn kernel_thread_borrows(one: &Task, other: &Task) {
@@ -124,10 +124,10 @@ fn release_under_open_file(process: &Process) {
     mem_release(file);
 }
 
-/// What a work queue calls, with the pointer that was queued.
+/// A work queue calls this with the queued pointer.
 fn mmput_async_fn(mm: MmPtr, work: *mut c_void) {
     MM_REF!(work_ref: MmUsers);
-    // SAFETY: `work` comes from `into_raw`. BUG: it is queued twice, so a second reference is made of it
+    // SAFETY: `work` comes from `into_raw`. BUG: it is queued twice, so it is turned into a second reference
     move_ref(unsafe { MmRef::from_raw(work) }, &mut work_ref);
     mmput(mm, work_ref);
 }
@@ -144,7 +144,7 @@ fn mmput_async_twice(task: &Task) {
 fn ptrace_attach(task: &Task) {
     MM_REF!(mm_ref: MmUsers);
     let mm = get_task_mm(task, &mut mm_ref).expect("it has an mm");
-    mm.at().count.get_untracked(); // BUG: a share without a reference, so nobody knows who has to give it up
+    mm.at().count.get_untracked(); // BUG: a share without a reference, so nobody knows who gives it up
     mmput(mm, mm_ref);
 }
 
@@ -167,7 +167,7 @@ fn read_through_cache(task: &Task) {
     mmput(mm, first_ref);
 }
 
-/// Every task of the process exits, and the CPU goes on to something else.
+/// Every task of the process exits, and the CPU switches to something else.
 fn exit(process: &Process) {
     process.tasks.iter().for_each(exit_mm);
     process.tasks.iter().for_each(finish_task_switch);

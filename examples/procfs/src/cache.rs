@@ -1,9 +1,9 @@
 //! The memory that mms live in: what `kmem_cache` is to a kernel.
 //!
-//! A kernel has nothing of this but the allocator: there a pointer is an address, and using it after the mm was freed
-//! is undefined. Here that must stay safe Rust. So a pointer leads to a slot that stays for ever, in which the mm is or
-//! is not any more, and using it afterwards panics. What decides about freeing is the same: the counts, and nothing
-//! else.
+//! In a kernel this is only an allocator: a pointer is an address, and using it after the mm was freed is undefined
+//! behaviour. Here it must be safe Rust. So a pointer leads to a slot that is never freed and may or may not contain
+//! the mm, and using it after the mm was freed panics. As in a kernel, only the counts decide when the mm is
+//! freed.
 
 use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,7 +20,7 @@ static FREED: AtomicUsize = AtomicUsize::new(0);
 #[derive(Clone, Copy)]
 pub(crate) struct MmPtr(&'static Slot);
 
-/// The mm that a pointer leads to, for the length of one look.
+/// The mm that a pointer leads to, while it is looked at.
 pub(crate) struct Look(RwLockReadGuard<'static, Option<Box<Mm>>>);
 
 impl MmPtr {
@@ -31,7 +31,7 @@ impl MmPtr {
         pointer
     }
 
-    /// `kmem_cache_free`: the mm is dropped, and its counts look whether anybody still holds it.
+    /// `kmem_cache_free`: the mm is dropped, and its counts check whether anybody still holds it.
     pub(crate) fn free(self) {
         let mm = self.0.write().unwrap_or_else(PoisonError::into_inner).take();
         FREED.fetch_add(1, Ordering::Relaxed);
@@ -57,13 +57,13 @@ impl Deref for Look {
     }
 }
 
-/// Every mm that is allocated, found as a crash dump's reader would find them: with no reference at all. So this is
-/// for when everybody else stands still.
+/// Every allocated mm, found as the reader of a crash dump would find it: without a reference. So call it only while
+/// all other threads stand still.
 pub(crate) fn allocated() -> Vec<Look> {
     ALL.lock().unwrap_or_else(PoisonError::into_inner).iter().filter_map(|mm| mm.look()).collect()
 }
 
-/// `kmem_cache_destroy`: frees what is left, which is nothing unless shares were forgotten. Says how much it was.
+/// `kmem_cache_destroy`: frees what is left, if shares were forgotten, and returns how many mms that were.
 pub(crate) fn destroy() -> usize {
     let all = ALL.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let left: Vec<_> = all.into_iter().filter(|mm| mm.look().is_some()).collect();
@@ -71,7 +71,7 @@ pub(crate) fn destroy() -> usize {
     left.len()
 }
 
-/// How many mms there have been, and how many of them were freed.
+/// How many mms were allocated, and how many of them were freed.
 pub(crate) fn totals() -> (usize, usize) {
     (ALL.lock().unwrap_or_else(PoisonError::into_inner).len(), FREED.load(Ordering::Relaxed))
 }

@@ -1,5 +1,5 @@
-//! The files below `/proc/<pid>`. Most are users of the mm for the length of one read. `mem` stays open: it holds a C,
-//! so that the structure is there, and takes a U for each read, if there still is an address space to read.
+//! The files below `/proc/<pid>`. Most are users of the mm during one read. `mem` stays open: it holds a C, so that the
+//! structure stays, and takes a U for each read, if there still is an address space to read.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use crate::cache::MmPtr;
 use crate::mm::{MmCount, MmUsers, mmdrop, mmget_not_zero, mmgrab, mmput, task_mem, task_statm};
 use crate::task::{Cred, Errno, Process, Task, get_task_mm, mm_access};
 
-/// `/proc/<pid>/status`. Says whether the task has an mm.
+/// `/proc/<pid>/status`. Returns whether the task has an mm.
 #[balances_refs]
 pub(crate) fn proc_pid_status(process: &Process, out: &mut String) -> bool {
     MM_REF!(mm_ref: MmUsers);
@@ -34,7 +34,7 @@ pub(crate) fn proc_pid_statm(process: &Process, out: &mut String) {
     let _ = writeln!(out, "{size} {resident} {shared} {text} {lib} {data} {dt}");
 }
 
-/// `/proc/<pid>/maps`, which is read page by page, and keeps its user from the first to the last.
+/// `/proc/<pid>/maps`, which is read page by page, and holds its U from the first page to the last.
 #[balances_refs]
 pub(crate) fn proc_pid_maps(task: &Task, page_through: impl FnOnce()) {
     MM_REF!(mm_ref: MmUsers);
@@ -59,7 +59,7 @@ pub(crate) fn mem_open(task: &Task, cred: Cred) -> Result<MemFile, Errno> {
     Ok(MemFile { mm, mm_ref }.named())
 }
 
-/// Takes a C, so that the file has a structure to look at; and no U, which would keep the whole process in memory.
+/// Takes a C, so that the file has a structure to read, but no U, which would keep the whole process in memory.
 #[acquires_ref(MmCount)]
 fn proc_mem_open(task: &Task, cred: Cred) -> Result<MmPtr, Errno> {
     MM_REF!(users_ref: MmUsers);
@@ -69,7 +69,7 @@ fn proc_mem_open(task: &Task, cred: Cred) -> Result<MmPtr, Errno> {
     Ok(mm)
 }
 
-/// Reads from the file. `None` when the last user is gone.
+/// Reads from the file. `None` once the last user is gone.
 pub(crate) fn mem_read(file: &MemFile) -> Option<u64> {
     mem_rw(file.mm, &file.mm_ref)
 }

@@ -1,4 +1,4 @@
-//! What there is to read: the processes that `/proc` shows, or those of the snapshot.
+//! The processes to read: those that `/proc` shows, or those of the snapshot.
 
 use std::fs;
 use std::io;
@@ -15,7 +15,7 @@ pub(crate) struct Machine {
 pub(crate) enum Source {
     Proc,
     SnapshotWanted,
-    /// And why.
+    /// The reason.
     SnapshotNeeded(String),
 }
 
@@ -41,7 +41,7 @@ pub(crate) struct Sizes {
 }
 
 impl Machine {
-    /// Reads `/proc`, unless the snapshot is wanted, or needed because there is nothing to see.
+    /// Reads `/proc`, or the snapshot if it is asked for or if `/proc` shows nothing.
     pub(crate) fn read(snapshot: bool) -> Self {
         if snapshot {
             return Self::of(Source::SnapshotWanted, read_snapshot());
@@ -66,13 +66,13 @@ fn read_snapshot() -> Vec<Image> {
     SNAPSHOT.split("\n\n").filter_map(parse).collect()
 }
 
-/// A process that vanishes on the way, or that may not be looked at, is left out.
+/// A process that vanishes meanwhile, or that may not be read, is left out.
 fn read_proc(proc: &Path) -> io::Result<Vec<Image>> {
     let pids = numbered(proc)?;
     Ok(pids.into_iter().filter_map(|pid| read_process(&proc.join(pid.to_string()))).collect())
 }
 
-/// The three files together read like one stanza of the snapshot.
+/// The three files together have the format of one stanza of the snapshot.
 fn read_process(directory: &Path) -> Option<Image> {
     let read = |file| fs::read(directory.join(file)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let status = read("status").ok()?;

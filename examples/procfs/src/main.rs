@@ -1,4 +1,4 @@
-//! Every process of this machine, read the way a kernel reads them: through functions that take and give up references.
+//! Reads every process of this machine as a kernel does: through functions that take and give up references.
 //!
 //! ```text
 //! cargo run -p procfs
@@ -6,20 +6,20 @@
 //! cargo run -p procfs -- --bug wrong-mm
 //! ```
 //!
-//! Each process that `/proc` shows becomes a task with an [`mm::Mm`]; its threads share the mm, each with a share of
-//! `mm_users` of its own. Readers then go through the table while tasks exit under them and a file on one of the mms
-//! stays open. Whoever holds a share does so through a slot that has a name, so at any moment the lists can be asked
-//! who that is, and at the end they show that nothing was forgotten.
+//! Each process that `/proc` shows becomes a task with an [`mm::Mm`]. Its threads share the mm, each with its own share
+//! of `mm_users`. Readers walk over the table while tasks exit and a file on one of the mms stays open. Every share is
+//! held through a slot with a name, so the lists show at any moment who holds what, and at the end that nothing was
+//! forgotten.
 //!
 //! | file | what it is |
 //! | --- | --- |
-//! | `machine.rs` | what there is to read: `/proc`, or the snapshot that ships with this example |
+//! | `machine.rs` | the processes to read: from `/proc`, or from the snapshot that ships with this example |
 //! | `mm.rs`, `cache.rs` | the counted object with its two counts; the memory that it lives in |
 //! | `task.rs` | tasks, and how they get their mm and lose it |
 //! | `files.rs` | the files below `/proc/<pid>`: temporary users, and one that stays open |
-//! | `run.rs` | readers and exits at once |
+//! | `run.rs` | readers and exits at the same time |
 //! | `report.rs` | what is printed |
-//! | `bugs.rs` | the mistakes of `--bug`, all of them |
+//! | `bugs.rs` | all mistakes of `--bug` |
 
 mod bugs;
 mod cache;
@@ -73,8 +73,8 @@ fn run_all(options: &Options) -> ExitCode {
     if accounts.are_clean() && options.bug.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// A broken rule panics with its report. Like a kernel with `panic_on_oops`, this program then stops: what comes after
-/// would only report the same mistake again.
+/// A broken rule panics with its report. Like a kernel with `panic_on_oops`, this program then stops: further reports
+/// would only repeat the same mistake.
 fn stop_at_the_first_panic() {
     let print = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
@@ -83,7 +83,7 @@ fn stop_at_the_first_panic() {
     }));
 }
 
-/// Prints, and ends quietly when nobody reads on: `procfs | head`.
+/// Prints, and ends quietly if the reader is gone: `procfs | head`.
 fn say(text: &str) {
     if io::stdout().write_all(text.as_bytes()).is_err() {
         process::exit(0);

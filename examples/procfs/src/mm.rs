@@ -1,5 +1,5 @@
-//! The counted object. U is a share of `mm_users`: the address space stays mapped. C is a share of `mm_count`: the
-//! structure stays allocated. All users together hold one C, which is kept in the mm itself; the last U gives it up.
+//! The counted object. A U is a share of `mm_users`: it keeps the address space mapped. A C is a share of `mm_count`:
+//! it keeps the structure allocated. All users together hold one C, in the mm itself; the last U gives it up.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -19,13 +19,13 @@ pub(crate) struct MmCount;
 #[holds_ref]
 #[derive(RefCounted)]
 pub(crate) struct Mm {
-    /// Together they hold one C.
+    /// All users together hold one C.
     #[ref_count]
     #[counted(users_hold: MmCount, shared)]
     pub(crate) users: RefCount<MmUsers>,
     #[ref_count]
     pub(crate) count: RefCount<MmCount>,
-    /// Of the process that it was made for.
+    /// The process that it was made for.
     pub(crate) pid: u32,
     pub(crate) name: String,
     /// `None` once the address space is torn down.
@@ -56,13 +56,13 @@ fn mm_init(image: &Image, sizes: Sizes) -> Mm {
     mm
 }
 
-/// Takes a U. The caller can be sure that there are others: its task has one, or it has one itself.
+/// Takes a U. There are others already: the caller's task or the caller itself has one.
 #[acquires_ref(MmUsers)]
 pub(crate) fn mmget(mm: MmPtr) {
     mmref::get(&*mm.at(), mm_ref);
 }
 
-/// Takes a U, unless the last one is gone. The caller holds a C.
+/// Takes a U unless the last one is gone. The caller holds a C.
 #[acquires_ref(MmUsers)]
 #[must_use]
 pub(crate) fn mmget_not_zero(mm: MmPtr) -> bool {
@@ -100,7 +100,7 @@ pub(crate) fn task_mem(mm: MmPtr) -> (u64, u64) {
     (sizes.vm_size, sizes.vm_rss)
 }
 
-/// What `/proc/<pid>/statm` says of it, in pages.
+/// What `/proc/<pid>/statm` says of an address space, in pages.
 #[requires_ref(MmUsers)]
 pub(crate) fn task_statm(mm: MmPtr) -> [u64; 7] {
     mm.at().sizes().expect("a user keeps the address space mapped").statm

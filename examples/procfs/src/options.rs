@@ -31,7 +31,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    /// As many rounds as make about a second, on a small machine and on a large one.
+    /// Enough rounds for about a second, on a small machine and on a large one.
     pub(crate) fn rounds_for(&self, processes: usize) -> usize {
         const VISITS: usize = 200_000;
         self.rounds.unwrap_or_else(|| (VISITS / processes.max(1)).clamp(4, 4000))

@@ -12,11 +12,11 @@ use crate::machine::{Machine, Source};
 use crate::options::Options;
 use crate::run::Visits;
 
-/// Mms in the table, unless all are wanted.
+/// The most mms in the table, unless all are asked for.
 const ROWS: usize = 12;
-/// Mms whose holders are listed.
+/// The most mms whose holders are listed.
 const LISTS: usize = 3;
-/// Groups of holders of each count.
+/// The most groups of holders of each count.
 const GROUPS: usize = 6;
 
 pub(crate) fn introduction(machine: &Machine, options: &Options, rounds: usize) -> String {
@@ -42,7 +42,7 @@ pub(crate) fn introduction(machine: &Machine, options: &Options, rounds: usize) 
     text
 }
 
-/// Everybody stands still, so every count can be compared with its list.
+/// All threads stand still, so every count can be compared with its list.
 pub(crate) fn picture(all: bool) {
     let mut mms = cache::allocated();
     mms.sort_by_key(|mm| (u64::MAX - mm.sizes().map_or(0, |sizes| sizes.vm_rss), mm.pid));
@@ -97,7 +97,7 @@ fn holders(text: &mut String, mm: &Look) {
 
 type Threads = BTreeMap<String, usize>;
 
-/// By owner and place; the largest groups first.
+/// By owner and place, the largest groups first.
 fn grouped(holders: &[Holder]) -> Vec<((String, String), Threads)> {
     let mut groups: BTreeMap<_, Threads> = BTreeMap::new();
     for holder in holders {
@@ -123,7 +123,7 @@ fn some_of(threads: &Threads) -> String {
     }
 }
 
-/// This program is called procfs; everything in it is.
+/// The name without `procfs::`: everything is in this program.
 fn short(name: &str) -> String {
     name.replace("procfs::", "")
 }
@@ -168,7 +168,7 @@ fn references(site: &Site) -> String {
     references.join(", ")
 }
 
-/// To be made when the processes are gone.
+/// Make it when the processes are gone.
 pub(crate) fn structures(sites: &[Site]) -> String {
     let mut text = heading("What each annotated structure held when it was dropped");
     let _ = writeln!(text, "  {:<20}  {:>8}  {:>8}  REFERENCES", "STRUCTURE", "NOTHING", "SOMETHING");
@@ -190,7 +190,7 @@ pub(crate) struct Accounts {
 }
 
 impl Accounts {
-    /// Only functions that touch a count are added up: the others pass on what these do.
+    /// Adds up only the functions that touch a count: the others call these.
     pub(crate) fn of(sites: &[Site]) -> Self {
         const TAKE: [&str; 4] = ["mm::mm_init", "mm::mmget", "mm::mmget_not_zero", "mm::mmgrab"];
         const GIVE_UP: [&str; 2] = ["mm::mmput", "mm::mmdrop"];

@@ -1,4 +1,4 @@
-//! Readers and exits at once. Half way through, everybody stops for a picture.
+//! Readers and exits at the same time. Half-way, all threads stop for a picture.
 
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,10 +11,10 @@ use crate::options::Options;
 use crate::report;
 use crate::task::{Cred, Errno, Process, Task, exit_mm, finish_task_switch};
 
-/// Readers are caught in the middle of one of so many of the largest.
+/// The picture shows readers of one of this many of the largest mms.
 const LARGEST: usize = 3;
 
-/// The processes, the largest first and those without an mm last, and a file that is open on one of them.
+/// The processes, the largest first and those without an mm last, and an open file on one of them.
 pub(crate) struct System {
     pub(crate) processes: Vec<Process>,
     with_mm: usize,
@@ -39,7 +39,7 @@ struct Stage<'a> {
 }
 
 impl System {
-    /// Starts every process, and opens `/proc/<pid>/mem` of the first that is going to exit.
+    /// Starts every process, and opens `/proc/<pid>/mem` of the first that will exit.
     pub(crate) fn boot(machine: Machine) -> Self {
         let with_mm = machine.processes.iter().filter(|image| image.sizes.is_some()).count();
         let processes: Vec<_> = machine.processes.iter().map(Process::start).collect();
@@ -48,12 +48,12 @@ impl System {
         system
     }
 
-    /// Those that exit while they are read: the smaller half. The others exit when everything is over.
+    /// Those that exit while they are read: the smaller half. The others exit at the end.
     fn exiting(&self) -> &[Process] {
         &self.processes[self.with_mm.div_ceil(2)..self.with_mm]
     }
 
-    /// Nobody reads any more. Whoever still holds something gives it up.
+    /// Ends the run, once nobody reads any more: everything still held is given up.
     pub(crate) fn shut_down(&mut self) {
         let mut cpu = Cpu::default();
         self.processes.iter().for_each(|process| cpu.exit(process));
@@ -64,7 +64,7 @@ impl System {
     }
 }
 
-/// The CPU that tasks exit on. It drops what the last of them kept lazily when the next one comes.
+/// The CPU that tasks exit on. When the next task comes, it drops what the last one kept lazily.
 #[derive(Default)]
 struct Cpu<'a> {
     running: Option<&'a Task>,
@@ -85,7 +85,7 @@ impl<'a> Cpu<'a> {
     }
 }
 
-/// Readers go through the table, while the main thread lets tasks exit under them.
+/// Readers walk over the table while the main thread makes tasks exit.
 pub(crate) fn run(system: &System, options: &Options, rounds: usize) -> Visits {
     let gate = Barrier::new(options.readers + 1);
     let stage = Stage { system, rounds, visits: Visits::default(), gate };
@@ -121,7 +121,7 @@ pub(crate) fn run(system: &System, options: &Options, rounds: usize) -> Visits {
 impl Stage<'_> {
     /// What one reader does.
     fn read(&self, number: usize) {
-        // Who is not root may look into the memory of their own processes only.
+        // A user other than root may read the memory of their own processes only.
         let cred = if number % 2 == 1 { Cred::ROOT } else { Cred::NOBODY };
         self.gate.wait();
         (0..self.rounds / 2).for_each(|round| self.read_table(round, cred));
@@ -133,7 +133,7 @@ impl Stage<'_> {
         (self.rounds / 2..self.rounds).for_each(|round| self.read_table(round, cred));
     }
 
-    /// How many of the largest there are that do not exit.
+    /// How many of the largest do not exit.
     fn largest(&self) -> usize {
         (self.system.with_mm - self.system.exiting().len()).min(LARGEST)
     }
@@ -168,8 +168,8 @@ impl Stage<'_> {
         }
     }
 
-    /// Spreads the exits over a stretch of the visits, so that none of them waits until the readers are gone. The file
-    /// that stays open is read after each.
+    /// Spreads the exits over part of the visits, so that none of them waits until the readers are gone. The open file
+    /// is read after each.
     fn exit_all<'a>(&self, processes: &'a [Process], cpu: &mut Cpu<'a>, visits: std::ops::Range<usize>) {
         for (index, process) in processes.iter().enumerate() {
             let due = visits.start + visits.len() * (index + 1) / (processes.len() + 1);

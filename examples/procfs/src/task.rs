@@ -12,10 +12,10 @@ use crate::mm::{MmCount, MmUsers, mm_alloc, mmdrop, mmget, mmgrab, mmput};
 #[holds_ref]
 pub(crate) struct Task {
     uid: u32,
-    /// The task lock, which the reference is filled and emptied under.
+    /// The task lock, under which the reference is filled and emptied.
     #[counted(mm_ref: MmUsers, shared)]
     mm: Mutex<Option<MmPtr>>,
-    /// The mm that the CPU still has loaded for a task that has none of its own: lazily kept, by a C.
+    /// The mm that the CPU still has loaded for a task without its own: kept lazily, by a C.
     #[counted(active_ref: MmCount, shared)]
     active_mm: Mutex<Option<MmPtr>>,
 }
@@ -33,7 +33,7 @@ pub(crate) struct Process {
     pub(crate) tasks: Vec<Task>,
 }
 
-/// Whoever reads, as far as permissions go.
+/// The permissions of whoever reads.
 #[derive(Clone, Copy)]
 pub(crate) struct Cred {
     uid: u32,
@@ -46,15 +46,15 @@ impl Cred {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Errno {
-    /// No such process: it has no mm, or no longer.
+    /// No such process: it has no mm, or no longer has one.
     Esrch,
-    /// Not yours to look at.
+    /// Permission denied.
     Eacces,
 }
 
 impl Process {
-    /// Starts a process as the machine has it: a leader that runs a program, and threads that share its mm. A kernel
-    /// thread runs none.
+    /// Starts a process like one of the machine: a leader that runs a program, and threads that share its mm. A kernel
+    /// thread runs no program.
     pub(crate) fn start(image: &Image) -> Self {
         let tasks: Vec<_> = image.threads.iter().map(|_| Task::new(image.uid)).collect();
         if let Some(sizes) = image.sizes {
@@ -100,7 +100,7 @@ fn exec_mmap(task: &Task, mut bprm: Binprm) {
     *locked = Some(bprm.mm);
 }
 
-/// `CLONE_VM`: the thread has the mm of its parent, and a U of its own.
+/// `CLONE_VM`: the thread gets the mm of its parent, and a U of its own.
 #[balances_refs]
 fn copy_mm(parent: &Task, thread: &Task) {
     MM_REF!(mm_ref: MmUsers);
@@ -111,7 +111,7 @@ fn copy_mm(parent: &Task, thread: &Task) {
     *locked = Some(mm);
 }
 
-/// Takes a U on the mm of a task. Nothing for a kernel thread, nor for a task that has exited.
+/// Takes a U on the mm of a task. `None` for a kernel thread, and for a task that has exited.
 #[acquires_ref(MmUsers)]
 pub(crate) fn get_task_mm(task: &Task) -> Option<MmPtr> {
     let locked = task.lock();
@@ -120,7 +120,7 @@ pub(crate) fn get_task_mm(task: &Task) -> Option<MmPtr> {
     Some(mm)
 }
 
-/// The same, for those who are allowed to look into it.
+/// The same, if the reader is permitted.
 #[acquires_ref(MmUsers)]
 pub(crate) fn mm_access(task: &Task, cred: Cred) -> Result<MmPtr, Errno> {
     let mm = get_task_mm(task, mm_ref).ok_or(Errno::Esrch)?;
@@ -135,7 +135,7 @@ fn ptrace_may_access(task: &Task, cred: Cred) -> bool {
     cred.uid == 0 || cred.uid == task.uid
 }
 
-/// The task gives up its U. The CPU has the mm loaded until it switches to another task, so it is kept lazily.
+/// The task gives up its U. The CPU keeps the mm loaded until it switches to another task, so it is kept lazily.
 pub(crate) fn exit_mm(task: &Task) {
     let mut locked = task.lock();
     let Some(mm) = locked.take() else { return };
@@ -153,7 +153,7 @@ fn enter_lazy_tlb(task: &Task, mm: MmPtr) {
     *task.active_mm.lock().unwrap_or_else(PoisonError::into_inner) = Some(mm);
 }
 
-/// The CPU runs something else now: what `previous` kept lazily is given up.
+/// The CPU switches to another task, and gives up what `previous` kept lazily.
 pub(crate) fn finish_task_switch(previous: &Task) {
     let active_mm = previous.active_mm.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(mm) = active_mm {

@@ -1,4 +1,4 @@
-//! The modules of the example `procfs`, each tested by itself: whatever is asked of a task, nothing is left held.
+//! The modules of the example `procfs`, each tested by itself: no operation on a task leaves a reference held.
 
 #![allow(dead_code, reason = "each module is there as a whole")]
 

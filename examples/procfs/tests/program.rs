@@ -1,4 +1,4 @@
-//! `procfs`, as its user runs it: everything is accounted for, and each of its mistakes is reported.
+//! `procfs`, as a user runs it: everything is accounted for, and each mistake is reported.
 
 use std::process::{Command, Output};
 
@@ -48,7 +48,7 @@ fn readers_are_among_the_holders() {
     }
 }
 
-/// The headline of each mistake's report, and the slot or function that it has to name.
+/// The headline of each mistake's report, and the slot or function that it must name.
 const REPORTS: [(&str, &str, &str); 8] = [
     ("wrong-mm", "reference put to the wrong object", "one_ref in procfs::bugs::kcmp"),
     ("dropped-slot", "reference dropped while it is held", "mm_ref in procfs::bugs::proc_pid_auxv"),

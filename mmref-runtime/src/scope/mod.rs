@@ -99,8 +99,8 @@ impl Scope {
         Self { session: None }.run(work)
     }
 
-    /// Puts the calling thread into the scope while the guard lives: for thread pools, and wherever there is no closure to
-    /// [`run`](Self::run). Drop guards in reverse order of creation, and do not keep one across an `.await`.
+    /// Puts the calling thread into the scope while the guard lives: for thread pools, and wherever there is no closure
+    /// to [`run`](Self::run). Drop guards in reverse order of creation, and do not keep one across an `.await`.
     pub fn enter(&self) -> Entered<'_> {
         Entered { before: list::enter_scope(self.number()), scope: PhantomData }
     }
@@ -124,8 +124,8 @@ impl Scope {
     /// Allows exactly `count` references of class `C` to stay held by `owner`, in addition to those allowed before.
     /// Fewer or more are an error at the end of the scope, which names both numbers.
     ///
-    /// `owner` is the slot as reports name it, `mm_ref in cache::fill`; or only its name, `mm_ref`; or only the function
-    /// or static that it was made in, `cache::fill`.
+    /// `owner` is the slot as reports name it, `mm_ref in cache::fill`; or only its name, `mm_ref`; or only the
+    /// function or static that it was made in, `cache::fill`.
     ///
     /// ```
     /// # use mmref::{MM_REF, RefClass, RefCount, Scope};
@@ -160,8 +160,8 @@ impl Scope {
         true
     }
 
-    /// [`settle`](Self::settle) for futures: other tasks run in the meantime. It asks to be polled repeatedly, and needs
-    /// no timer.
+    /// [`settle`](Self::settle) for futures: other tasks run in the meantime. It asks to be polled repeatedly, and
+    /// needs no timer.
     pub async fn settled(&self, limit: Duration) -> bool {
         let wait = Wait::of(limit);
         core::future::poll_fn(|context| {

@@ -50,8 +50,8 @@ struct State {
 }
 
 impl State {
-    /// The references that should not be held, and the numbers that are wrong. If more are held than allowed, it returns
-    /// all of them: nobody can tell which should stay.
+    /// The references that should not be held, and the numbers that are wrong. If more are held than allowed, all of
+    /// them are returned: nobody can tell which should stay.
     fn judged(&self, held: Vec<Holder>) -> (Vec<Holder>, Vec<Miscount>) {
         let mut found = vec![0; self.allowed.len()];
         let allowances: Vec<Option<usize>> = held.iter().map(|holder| self.allowance_of(holder)).collect();

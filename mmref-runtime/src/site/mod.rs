@@ -79,7 +79,7 @@ impl Site {
         Self(description)
     }
 
-    /// The path of the function or structure. That of a structure is its module's, even if it is in a function.
+    /// The path of the function or structure. For a structure inside a function, the function is left out.
     pub fn name(&self) -> &'static str {
         (self.0.name)()
     }

@@ -59,8 +59,8 @@ pub trait HoldsRefs {
         self
     }
 
-    /// The check when the structure is dropped: counts for its site whether a reference is still held, and names the
-    /// field, so that the `LeakedReference` that follows names it too.
+    /// The check when the structure is dropped: counts for its site whether a reference is still held, and makes the
+    /// `LeakedReference` that follows name the field.
     ///
     /// The `Drop` that `#[holds_ref]` writes calls this. With `#[holds_ref(no_drop)]`, your own `Drop` calls it
     /// last: `mmref::HoldsRefs::check_drop(self)`. Does nothing with tracking off.
@@ -99,8 +99,8 @@ impl HeldField {
         self.handle.is_held()
     }
 
-    /// What is held: the object, and where and by whom the reference was acquired. `None` for an idle reference, for one
-    /// that is held but not listed, and with tracking off.
+    /// What is held: the object, and where and by whom the reference was acquired. `None` for an idle reference, for
+    /// one that is held but not listed, and with tracking off.
     pub fn held(&self) -> Option<Holder> {
         self.handle.check().ok().and_then(|()| self.handle.holder())
     }

@@ -1,5 +1,5 @@
-//! Proved of the free lists: no node is ever given to two threads, whoever is given one sees all that was done to it
-//! before, and none is lost, whatever batches go back and forth and whichever thread ends.
+//! Proved of the free lists: no two threads ever get the same node, whoever gets one sees all that was done to it
+//! earlier, and none is lost, whatever batches are traded and whichever thread ends.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::tracked::local::Free;
 use crate::world;
 use crate::world::{THREE_THREADS, TWO_THREADS, Worker, check};
 
-/// An arena, and for each of its nodes, whether somebody has it. loom reports accesses to that which are not ordered.
+/// An arena, and for each node, whether somebody has it. loom reports unordered accesses to that.
 struct Nodes {
     arena: Arc<Arena>,
     taken: [UnsafeCell<bool>; MAX_NODES as usize],
@@ -70,7 +70,7 @@ impl Nodes {
         push().or_else(|| pool.replenished(push)).expect("there is room in a stack that gave a batch away");
     }
 
-    /// When all threads have ended: every node is free, and is there once.
+    /// Checks, when all threads have ended, that every node is free and occurs once.
     fn assert_nothing_lost(self: &Rc<Self>) {
         let worker = Worker::new(&self.arena, 9);
         let free: Vec<Free> = core::iter::from_fn(|| self.pop_or_take(&worker)).collect();
@@ -84,7 +84,7 @@ fn spawn<T: 'static>(nodes: &Rc<Nodes>, work: impl FnOnce(Rc<Nodes>) -> T + 'sta
     world::spawn(move || work(nodes))
 }
 
-/// A thread is about to take the topmost batch. Meanwhile another takes that and the next one, and gives the first back.
+/// While a thread takes the topmost batch, another one takes that and the next one, and gives the first back.
 #[test]
 fn a_batch_goes_away_and_comes_back() {
     check(TWO_THREADS, [()], || {
@@ -154,7 +154,7 @@ fn a_thread_ends() {
     });
 }
 
-/// A thread-local is dropped after the free list, and gets and puts once more.
+/// A thread-local is dropped after the free list, and then gets and puts.
 #[test]
 fn a_thread_goes_on_after_its_end() {
     check(TWO_THREADS, [()], || {
@@ -173,7 +173,7 @@ fn a_thread_goes_on_after_its_end() {
     });
 }
 
-/// A node that is put by a thread that has none of its own.
+/// A thread without nodes of its own puts a node.
 #[test]
 fn a_put_is_all_that_a_thread_does() {
     check(TWO_THREADS, [()], || {

@@ -1,4 +1,4 @@
-//! Classes, as far as a node can tell.
+//! Classes, as a node sees them.
 
 #[derive(Debug)]
 pub(crate) struct Class(pub(crate) &'static str);

@@ -1,4 +1,4 @@
-//! Proved of get and put, down to the nodes: one put is the last; then nothing is listed and nothing is left on the list;
+//! Proved of get and put, down to the nodes: one put is the last; then nothing is listed and the list is empty;
 //! a walk never finds more than is held; a reference that finds no node is counted all the same.
 
 use std::sync::Arc;
@@ -24,7 +24,7 @@ fn assert_empty(count: &Count, arena: &Arena) {
     assert_eq!(arena.walk().count(), 0);
 }
 
-/// An object whose first share is held, and the worker that holds it.
+/// An object whose first share is held, and the worker that holds the share.
 fn object(arena: &Arc<Arena>) -> (Arc<Count>, Worker, Handle) {
     let (count, worker) = (Arc::new(Count::new(0, 0)), Worker::new(arena, 1));
     let mut first = idle(1);
@@ -70,8 +70,8 @@ fn three_threads_get_and_put() {
     });
 }
 
-/// The list is read while another thread gets and puts, and hands its nodes back: the first reference is always there.
-/// Each is listed with the scope that its thread was in: the word of a node that holds it becomes a link afterwards.
+/// The list is read while another thread gets, puts and hands its nodes back: the first reference is always listed.
+/// Each is listed with the scope that its thread was in, although that word of the node becomes a link afterwards.
 #[test]
 fn a_list_is_read_while_it_changes() {
     check(TWO_THREADS, [vec![1], vec![1, 2]], || {
@@ -97,7 +97,7 @@ fn a_list_is_read_while_it_changes() {
     });
 }
 
-/// A reference that is acquired by one thread and put by the other, which gets the next one from that node.
+/// One thread acquires a reference, and another one puts it and gets the next one from that node.
 #[test]
 fn a_reference_goes_to_another_thread() {
     check(TWO_THREADS, [false], || {
@@ -124,7 +124,7 @@ fn a_reference_goes_to_another_thread() {
     });
 }
 
-/// There is one node for two references.
+/// Two references compete for one node.
 #[test]
 fn a_reference_finds_no_node() {
     check(TWO_THREADS, [(1, 1)], || {

@@ -1,22 +1,22 @@
-//! Models of the lists: what the threads of a small program can do to them, in every order that matters.
+//! Models of the lists: what the threads of a small program can do to them, in every relevant order.
 //!
-//! The files of `src/list/tracked` are compiled here once more, against the atomics of [loom] and with an arena of eight nodes.
-//! loom runs each model again and again, in every order in which the threads are interrupted no more than five times
-//! (three times where there are three threads), and with every value that a load may see by the rules of the C11 memory
-//! model. `LOOM_MAX_PREEMPTIONS` overrides the bound. A model states all its outcomes; one that never comes out fails it too.
+//! The files of `src/list/tracked` are compiled here again, with the atomics of [loom] and an arena of eight nodes.
+//! loom runs each model repeatedly, in every order in which the threads are interrupted at most five times
+//! (three times for three threads), and with every value that a load may see by the rules of the C11 memory model.
+//! `LOOM_MAX_PREEMPTIONS` overrides the bound. A model states all its outcomes; one that never occurs fails it too.
 //!
 //! | file | what is modelled |
 //! | --- | --- |
 //! | `shares` | the word alone: last share, zero, limit, untracked shares |
 //! | `counting` | get and put through nodes and free lists |
-//! | `batches` | who is given which node |
-//! | `walking` | a walk that reads nodes while they change, and the scopes that are in them |
+//! | `batches` | who gets which node |
+//! | `walking` | a walk that reads nodes and their scopes while they change |
 //! | `moving` | a walk that meets a move |
 //! | `storing` | shared slots |
 //! | `naming` | ids and labels |
 //!
-//! The rest stands in for the crate around them: `tracked` with its `sync`, `class`, `object`, `owner`, and `world`, in which a model
-//! plays.
+//! The rest stands in for the rest of the crate: `tracked` with its `sync`, `class`, `object`, `owner`, and `world`,
+//! where a model runs.
 #![cfg(feature = "track")]
 
 mod batches;

@@ -1,5 +1,5 @@
-//! Proved of a walk that meets a move: it finds the reference, in its old slot or in its new one, and with the new one the
-//! place of the move; never the move of another reference.
+//! Proved of a walk that meets a move: it finds the reference in its old slot, or in its new one with the place of the
+//! move; never the move of another reference.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ fn read(node: &Node) -> Option<(usize, usize, Option<usize>)> {
     Some((which_if_whole(&life), which_slot(life.slot), life.moved.map(which_place)))
 }
 
-/// The node was used before, by a reference that was moved too.
+/// A reference that was moved too has used the node before.
 fn used_before() -> Arc<Node> {
     let node = Arc::new(Node::default());
     fill(&node, 1, 1);
@@ -40,7 +40,7 @@ fn a_reference_is_moved_while_it_is_read() {
     });
 }
 
-/// Caveat 1 of `node`: what is found of a reference that was moved before may be its old slot and the place of the new move.
+/// Caveat 1 of `node`: a reference that was moved before may be found with its old slot and the place of the new move.
 #[test]
 fn a_reference_is_moved_again_while_it_is_read() {
     check(TWO_THREADS, [Some((1, 3, Some(3))), Some((1, 3, Some(4))), Some((1, 4, Some(4)))], || {

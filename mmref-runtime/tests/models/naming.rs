@@ -1,4 +1,4 @@
-//! Proved of names: an object has one id, whoever needs it first, and no two objects have the same; a label does not
+//! Proved of names: an object has one id, whoever needs it first; no two objects have the same one; a label does not
 //! change it.
 
 use std::sync::Arc;

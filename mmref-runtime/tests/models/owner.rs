@@ -1,3 +1,3 @@
-//! Slots, as far as a node can tell.
+//! Slots, as a node sees them.
 
 pub(crate) struct NamedSlot(pub(crate) &'static str);

@@ -1,5 +1,5 @@
-//! Proved of the word: exactly one share is the last, and whoever gives it up sees all that the others did before; zero
-//! is for good; a count that overflowed is never freed; an untracked share is given up once.
+//! Proved of the word: exactly one share is the last, and whoever gives it up sees all that the others did earlier;
+//! zero stays zero; a count that overflowed is never freed; an untracked share is given up once.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -16,13 +16,13 @@ fn word(listed: u32, count: u32) -> Arc<Word> {
     Arc::new(Word(AtomicU64::new(Word::initial(listed, count))))
 }
 
-/// A put, as `count` goes about it.
+/// A put, as `count` does it.
 fn put(word: &Word) -> Result<bool, Refused> {
     let before = word.sub_listed();
     if before.outlast_one() { Ok(false) } else { word.sub_last(before) }
 }
 
-/// A counted object. loom reports accesses that are not ordered, and so a use after the object was freed.
+/// A counted object. loom reports unordered accesses, and so a use after the object was freed.
 struct Object {
     word: Word,
     contents: [UnsafeCell<u32>; 3],
@@ -35,7 +35,7 @@ impl Object {
     }
 
     fn write(&self, part: usize) {
-        // SAFETY: loom keeps the pointer valid, and fails the model if anyone else uses it in this time.
+        // SAFETY: loom keeps the pointer valid, and fails the model if anyone else uses it meanwhile.
         self.contents[part].with_mut(|part| unsafe { *part += 1 });
     }
 
@@ -67,8 +67,8 @@ fn one_share_of_three_is_the_last() {
     });
 }
 
-/// What is taken out of a pool again is complete for whoever still has a pointer to it, and comes after all that was
-/// done to it before. A get that comes too early changes nothing.
+/// An object reused from a pool is complete for whoever still has a pointer to it, and its reuse comes after all
+/// earlier accesses. A get that comes too early changes nothing.
 #[test]
 fn a_restart_meets_those_with_old_pointers() {
     check(TWO_THREADS, [(false, true), (true, false), (true, true)], || {
@@ -87,7 +87,7 @@ fn a_restart_meets_those_with_old_pointers() {
     });
 }
 
-/// A `try_get` wins against the last put or loses; if it wins, the object is there.
+/// A `try_get` wins or loses against the last put. If it wins, the object exists.
 #[test]
 fn try_get_meets_the_last_put() {
     let (first, second, got) = (true, true, true);
@@ -109,7 +109,7 @@ fn try_get_meets_the_last_put() {
     });
 }
 
-/// A `try_get` that can only have come after a put sees what was done before that.
+/// A `try_get` that can only have come after a put sees what was done before the put.
 #[test]
 fn try_get_comes_after_a_put() {
     check(TWO_THREADS, [Ok(true), Err(Refused::Overflow)], || {
@@ -130,7 +130,7 @@ fn try_get_comes_after_a_put() {
     });
 }
 
-/// The second of two owners does not see an object that the first has already freed: its share was counted before.
+/// The second of two owners never sees an object that the first has freed: its share is counted first.
 #[test]
 fn get_meets_a_put_that_is_not_the_last() {
     check(TWO_THREADS, [(false, true), (true, false)], || {
@@ -163,8 +163,8 @@ fn a_faulty_get_revives_nothing() {
     });
 }
 
-/// A get that comes between the last subtraction and zero is as good as one that came before. Then the last put is its
-/// own.
+/// A get between the last subtraction and zero counts as one before it. Then its own put is the
+/// last.
 #[test]
 fn one_is_the_last_whoever_comes_late() {
     check(THREE_THREADS, [1], || {

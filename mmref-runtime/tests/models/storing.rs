@@ -1,5 +1,5 @@
-//! Proved of shared slots: of two stores one is refused, and its reference stays where it was; of two takes one gets the
-//! reference; and whoever takes it sees what was done before it was stored.
+//! Proved of shared slots: one of two stores is refused, and its reference stays where it was; one of two takes gets
+//! the reference; whoever takes it sees what was done before it was stored.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -51,7 +51,7 @@ impl Scene {
     }
 
     fn write(&self) {
-        // SAFETY: loom keeps the pointer valid, and fails the model if anyone else uses it in this time.
+        // SAFETY: loom keeps the pointer valid, and fails the model if anyone else uses it meanwhile.
         self.contents.with_mut(|contents| unsafe { *contents += 1 });
     }
 }
@@ -112,7 +112,7 @@ fn two_threads_take() {
     });
 }
 
-/// What is taken is put at once, and its node used again, while the thread that stored it has hardly left the store.
+/// The reference is put right after the take, and its node is used again, while the store is still returning.
 #[test]
 fn a_store_meets_a_take() {
     check(TWO_THREADS, [true, false], || {

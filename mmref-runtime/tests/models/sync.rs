@@ -10,7 +10,7 @@ pub(crate) const CHUNKS: usize = 2;
 pub(crate) const BATCH: u32 = 2;
 
 thread_local! {
-    /// Chunks that are there. All threads of a model are one thread to the system.
+    /// Allocated chunks. All threads of a model are one thread to the system.
     static CHUNKS_IN_USE: Cell<usize> = const { Cell::new(0) };
 }
 
@@ -21,7 +21,7 @@ pub(crate) fn allocate_chunk<T: Default>() -> *mut T {
 }
 
 /// # Safety
-/// `chunk` came from [`allocate_chunk`], and nobody looks at it any more.
+/// `chunk` came from [`allocate_chunk`], and nobody uses it any more.
 pub(crate) unsafe fn free_chunk<T>(chunk: *mut T) {
     CHUNKS_IN_USE.set(CHUNKS_IN_USE.get() - 1);
     // SAFETY: by the contract of this function the chunk is a box of this type that is ours.

@@ -58,12 +58,12 @@ impl Arena {
 }
 
 impl Drop for Arena {
-    /// The arena of the program stays for ever. That of a model is used once.
+    /// The arena of the program is never freed. That of a model is used once.
     fn drop(&mut self) {
         for chunk in &self.chunks {
             let chunk = chunk.load(Ordering::Relaxed);
             if !chunk.is_null() && !std::thread::panicking() {
-                // SAFETY: the arena published it, so it came from `allocate_chunk`; and the arena is no one's any more.
+                // SAFETY: the arena published it, so it came from `allocate_chunk`; nobody uses the arena any more.
                 unsafe { free_chunk(chunk) };
             }
         }
@@ -71,7 +71,7 @@ impl Drop for Arena {
 }
 
 impl Count {
-    /// A count with so many shares, of which some are said to be listed.
+    /// A count with `shares` shares, of which `listed` count as listed.
     pub(crate) fn new(listed: u32, shares: u32) -> Self {
         Self { word: Word(AtomicU64::new(Word::initial(listed, shares))), id: AtomicU64::new(0) }
     }
@@ -83,7 +83,7 @@ impl Shared {
     }
 }
 
-/// The number of a thread that was not given one before its first get or put.
+/// The number of a thread that had none before its first get or put.
 pub(crate) const LATECOMER: u32 = 99;
 
 fn enroll(local: &Local) {

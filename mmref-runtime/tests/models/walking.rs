@@ -1,5 +1,5 @@
-//! Proved of a walk: whatever happens to a node while it is read, what is read is one reference, whole, or nothing; and a
-//! stale handle is told what became of its own reference, or nothing.
+//! Proved of a walk: whatever happens to a node while it is read, the walk reads one whole reference or nothing; and a
+//! stale handle finds what became of its own reference, or nothing.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::world::{
     THREE_THREADS, TWO_THREADS, check, fill, object, scope, vacate, which_if_whole, which_place, which_slot,
 };
 
-/// Which reference was read, if it is whole. None of these is ever moved.
+/// The reference that was read, if it is whole. None of these is ever moved.
 fn whole(life: &Life) -> usize {
     let which = which_if_whole(life);
     assert_eq!(which_slot(life.slot), which, "the slot of another reference");
@@ -89,7 +89,7 @@ fn another_thread_uses_a_node_again_while_it_is_read() {
     });
 }
 
-/// The reference of a handle is given up. Then it is known where, if that was before.
+/// The reference of a handle is given up. Once that has happened, its place is known.
 #[test]
 fn a_handle_becomes_stale_while_it_is_looked_up() {
     let (held, given_up) = (None, Some(3));
@@ -108,8 +108,8 @@ fn a_handle_becomes_stale_while_it_is_looked_up() {
     });
 }
 
-/// The node of a stale handle is used again. What is found may be of both references (caveat 3 of `node`), but it is one
-/// or the other: nothing is made up.
+/// The node of a stale handle is used again. The result may mix both references (caveat 3 of `node`), but each part is
+/// of one or the other.
 #[test]
 fn the_node_of_a_stale_handle_is_used_again_while_it_is_looked_up() {
     check(TWO_THREADS, [(true, Some(3)), (false, None)], || {

@@ -1,4 +1,4 @@
-//! What a model plays in: an arena, workers with nodes of their own, and things to tell references apart by.
+//! What a model runs in: an arena, workers with nodes of their own, and values that tell references apart.
 
 use core::fmt::Debug;
 use core::panic::Location;
@@ -21,7 +21,7 @@ use crate::tracked::sync::{AtomicU32, Ordering, chunks_in_use};
 pub(crate) const TWO_THREADS: usize = 5;
 pub(crate) const THREE_THREADS: usize = 3;
 
-/// Runs a model in every order with at most so many interruptions. It has these outcomes, all of them, and no other.
+/// Runs a model in every order with at most this many interruptions. Its outcomes are exactly these.
 pub(crate) fn check<T, const N: usize>(
     interruptions: usize,
     expected: [T; N],
@@ -48,10 +48,10 @@ pub(crate) fn check<T, const N: usize>(
     }
 }
 
-/// A thread that is as likely to run first as the one that begins it.
+/// A thread that is as likely to run first as the one that starts it.
 ///
-/// To loom two accesses race if the later one is not preceded, on its own thread, by a load of the same atomic. So a thread
-/// that always looks before it writes would only ever run last. Here is something that both write to without looking.
+/// For loom, two accesses race if no load of the same atomic precedes the later one on its own thread. So a thread that
+/// always reads before it writes would only ever run last. Both threads write to this value without reading it.
 pub(crate) fn spawn<T: 'static>(work: impl FnOnce() -> T + 'static) -> JoinHandle<T> {
     let race = Arc::new(AtomicU32::new(0));
     let thread = loom::thread::spawn({
@@ -79,7 +79,7 @@ impl Worker {
         Self { arena: Arc::clone(arena), local }
     }
 
-    /// A thread that comes to its first get or put when its thread-locals are gone already.
+    /// A thread whose first get or put comes after its thread-locals are gone.
     pub(crate) fn ended(arena: &Arc<Arena>, number: u32) -> Self {
         let worker = Self::new(arena, number);
         worker.local.close(&worker.arena);
@@ -114,7 +114,7 @@ static PLACES: [At; 5] = [
     here(),
 ];
 
-/// One of several objects, classes, slots and places, which go together: none of them is used with another's.
+/// One of several sets of object, class, slot and places, which are never mixed.
 pub(crate) fn object(which: usize) -> u64 {
     100 + which as u64
 }
@@ -140,7 +140,7 @@ pub(crate) fn idle(which: usize) -> Handle {
     Handle::idle(slot(which))
 }
 
-/// The reference `which` is held from here on, in this generation of the node.
+/// Marks the reference `which` as held, in this generation of the node.
 pub(crate) fn fill(node: &Node, which: usize, generation: u32) {
     let Event { class, at: acquired } = event(which);
     let (thread, scope) = (which as u32, scope(which));
@@ -148,7 +148,7 @@ pub(crate) fn fill(node: &Node, which: usize, generation: u32) {
     node.fill(generation, &entry);
 }
 
-/// It is given up, at the place `given_up` and by the thread that acquired it.
+/// Marks it as given up, at the place `given_up` and by the thread that acquired it.
 pub(crate) fn vacate(node: &Node, which: usize, generation: u32, given_up: usize) {
     node.vacate(generation, at(given_up), which as u32);
 }
@@ -164,8 +164,8 @@ pub(crate) fn which_place(place: At) -> usize {
     PLACES.iter().position(|at| core::ptr::eq(*at, place)).expect("it is one of these")
 }
 
-/// Which reference was read, if what was read is of one reference. Where it lives may have changed since it was filled, and
-/// what is left of it after its put has no scope.
+/// The reference that was read, if all that was read is of one reference. Its slot may have changed since the get,
+/// and after its put it has no scope.
 pub(crate) fn which_if_whole(life: &Life) -> usize {
     let which = which_place(life.acquired);
     assert_eq!(life.object, object(which), "the object of another reference");
@@ -175,7 +175,7 @@ pub(crate) fn which_if_whole(life: &Life) -> usize {
     which
 }
 
-/// A get, the usual way or the other, as `surface` goes about it.
+/// A get, on the fast path or the other, as `surface` does it.
 pub(crate) fn get(count: &Count, worker: &Worker, which: usize) -> Result<Handle, Refused> {
     let mut handle = idle(which);
     if !count.get_usual(worker.pool(), &mut handle, event(which)) {
@@ -184,7 +184,7 @@ pub(crate) fn get(count: &Count, worker: &Worker, which: usize) -> Result<Handle
     Ok(handle)
 }
 
-/// A put, the usual way or the other, as `surface` goes about it.
+/// A put, on the fast path or the other, as `surface` does it.
 pub(crate) fn put(count: &Count, worker: &Worker, held: NodeRef) -> Result<bool, Refused> {
     match count.put_usual(worker.pool(), held, at(0)) {
         Some(before) if before.outlast_one() => Ok(false),

@@ -1,12 +1,12 @@
-//! Random sequences of everything that can be done with references, by several threads, against a naive model: a set of
-//! references for each object, and a number of untracked shares. After each step the outcome is the same, and so is every
-//! list.
+//! Random sequences of all operations on references, by several threads, against a naive model: a set of references for
+//! each object, and a number of untracked shares. After each step the outcome and every list are the
+//! same.
 //!
 //! | file | what it is |
 //! | --- | --- |
-//! | `steps` | what can be done, and random sequences of it |
-//! | `model` | what should come of it |
-//! | `subject` | what comes of it |
+//! | `steps` | operations, and random sequences of them |
+//! | `model` | the expected outcome |
+//! | `subject` | the actual outcome |
 #![cfg(feature = "track")]
 
 mod model;
@@ -27,7 +27,7 @@ use model::{By, Model};
 use steps::{Outcome, SCOPES, Step, THREADS, step, thread_name};
 use subject::{First, Second, Subject, collect_violation};
 
-/// Cases, and steps of a case at the most.
+/// Cases, and the most steps of a case.
 const CASES: u32 = 400;
 const STEPS: usize = 120;
 

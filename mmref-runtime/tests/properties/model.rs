@@ -1,4 +1,4 @@
-//! What should come of each step: sets, and the rules as the documentation states them.
+//! The expected outcome of each step: sets, and the rules as the documentation states them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ pub(crate) struct By {
     pub(crate) scope: Option<usize>,
 }
 
-/// The number of a share, from the first that was ever acquired.
+/// The number of a share, in the order of acquisition.
 type Share = usize;
 
 #[derive(Default)]
@@ -30,7 +30,7 @@ struct Variable {
 }
 
 pub(crate) struct Model {
-    /// All objects that there ever were. The shares of one that is gone stay on its list.
+    /// All objects, past and present. The shares of one that is gone stay on its list.
     objects: Vec<Object>,
     shares: BTreeMap<Share, Listed>,
     present: [Option<usize>; OBJECTS],
@@ -148,7 +148,7 @@ impl Model {
         }
     }
 
-    /// The lists of the objects that are there, from the oldest on.
+    /// The lists of the existing objects, oldest first.
     pub(crate) fn lists(&self) -> Vec<List> {
         let mut present: Vec<usize> = self.present.iter().flatten().copied().collect();
         present.sort_unstable();
@@ -156,12 +156,12 @@ impl Model {
         objects.map(|object| List { count: object.count(), listed: self.listed(object) }).collect()
     }
 
-    /// What is held on every object that there ever was, from the oldest on.
+    /// What is held on every object, past and present, oldest first.
     pub(crate) fn held(&self) -> Vec<Vec<Listed>> {
         self.objects.iter().map(|object| self.listed(object)).collect()
     }
 
-    /// What was acquired in a scope, of this class, and is held.
+    /// What was acquired in a scope and is held, of this class.
     pub(crate) fn held_in(&self, scope: usize) -> Vec<Listed> {
         let mut held: Vec<Listed> = self.held().into_iter().flatten().filter(|it| it.scope == Some(scope)).collect();
         held.sort();
@@ -183,7 +183,7 @@ impl Model {
         self.objects.push(Object { untracked, ..Object::default() });
     }
 
-    /// The object's first share; it has no reference if that is held already.
+    /// The object's first share. It has no reference if the given one is held already.
     fn create(&mut self, object: usize, variable: usize, by: By) -> Outcome {
         let held = self.variables[variable].share.is_some();
         self.add_object(object, u32::from(held));

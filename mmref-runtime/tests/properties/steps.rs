@@ -1,4 +1,4 @@
-//! What can be done with references, and what can come of it.
+//! Operations on references, and their possible outcomes.
 
 use proptest::prelude::*;
 
@@ -18,7 +18,7 @@ pub(crate) fn thread_name(number: usize) -> String {
     format!("worker-{number}")
 }
 
-/// One operation. What it needs and does not find, such as an object, is left out.
+/// One operation. It is skipped if something that it needs, such as an object, is missing.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Op {
     New { object: usize, variable: usize },
@@ -40,7 +40,7 @@ pub(crate) enum Op {
     DropObject { object: usize },
 }
 
-/// An operation, by which thread, in which scope, and on the objects and slots of which class.
+/// An operation, with its thread, its scope, and the class of its objects and slots.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Step {
     pub(crate) thread: usize,
@@ -58,7 +58,7 @@ pub(crate) enum Origin {
     Pointer,
 }
 
-/// What an operation returned, if that is a truth value, and the rules that it broke: each with the reference at fault.
+/// What an operation returned, if that is a `bool`, and the rules that it broke, each with the reference at fault.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub(crate) struct Outcome {
     pub(crate) returned: Option<bool>,
@@ -71,7 +71,7 @@ pub(crate) struct Listed {
     pub(crate) origin: Origin,
     pub(crate) moved: bool,
     pub(crate) thread: String,
-    /// That of the get, whatever became of the reference since.
+    /// The scope of the get, whatever happened to the reference since.
     pub(crate) scope: Option<usize>,
 }
 

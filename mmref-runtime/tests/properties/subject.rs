@@ -1,4 +1,4 @@
-//! What comes of each step.
+//! The actual outcome of each step.
 
 use std::sync::Mutex;
 
@@ -22,7 +22,7 @@ impl RefClass for Second {
 /// Objects, slots and pointers of one class.
 pub(crate) struct Subject<C: RefClass> {
     objects: [Option<RefCount<C>>; OBJECTS],
-    /// All objects that there ever were.
+    /// All objects, past and present.
     ids: Vec<ObjectId>,
     variables: [MmRef<C>; VARIABLES],
     shared: [SharedRef<C>; SHARED],
@@ -31,7 +31,7 @@ pub(crate) struct Subject<C: RefClass> {
     scopes: Vec<Scope>,
 }
 
-// SAFETY: the pointers are never followed: they are numbers, which go with whatever thread has the references.
+// SAFETY: the pointers are never followed: they are numbers, which any thread may have along with the references.
 unsafe impl<C: RefClass> Send for Subject<C> {}
 
 struct Broken {
@@ -65,15 +65,15 @@ impl<C: RefClass> Subject<C> {
     }
 }
 
-/// Both a reference and, if it is not the only one, a copy of it.
+/// The reference, or a copy of it if the pointer is used again.
 fn from_raw<C: RefClass>(pointer: *mut core::ffi::c_void) -> MmRef<C> {
-    // SAFETY: the pointer comes from `into_raw` of this class. It may be used more than once, against the contract: that
-    // is what is tested, and the uses come one after the other.
+    // SAFETY: the pointer comes from `into_raw` of this class. It may be used more than once, against the contract:
+    // this is what is tested, and the uses come one after the other.
     unsafe { MmRef::from_raw(pointer) }
 }
 
 impl<C: RefClass> Subject<C> {
-    /// Finds out by what name lists know each slot.
+    /// Finds the name that lists use for each slot.
     fn meet_owners(&mut self) {
         let mut origins: Vec<(MmRef<C>, Origin)> = vec![(from_raw(core::ptr::null_mut()), Origin::Pointer)];
         for (number, variable) in self.variables.iter_mut().enumerate() {
@@ -154,7 +154,7 @@ impl<C: RefClass> Subject<C> {
         self.objects[object] = Some(count);
     }
 
-    /// The lists of the objects that are there, from the oldest on.
+    /// The lists of the existing objects, oldest first.
     pub(crate) fn lists(&self) -> Vec<List> {
         let mut lists: Vec<RefList> = self.objects.iter().flatten().map(RefCount::refs).collect();
         lists.sort_by_key(RefList::object);
@@ -168,13 +168,13 @@ impl<C: RefClass> Subject<C> {
         List { count, listed: self.listed(list.holders().iter()) }
     }
 
-    /// What is held on every object that there ever was, from the oldest on.
+    /// What is held on every object, past and present, oldest first.
     pub(crate) fn held(&self, live: &Snapshot) -> Vec<Vec<Listed>> {
         let of = |id: &ObjectId| self.listed(live.holders().iter().filter(|holder| holder.object() == *id));
         self.ids.iter().map(of).collect()
     }
 
-    /// What was acquired in a scope, of this class, and is held.
+    /// What was acquired in a scope and is held, of this class.
     pub(crate) fn held_in(&self, scope: usize) -> Vec<Listed> {
         let held = self.scopes[scope].leaks();
         self.listed(held.iter().filter(|holder| holder.class() == C::NAME))
@@ -195,7 +195,7 @@ impl<C: RefClass> Subject<C> {
 }
 
 impl<C: RefClass> Drop for Subject<C> {
-    /// What a case leaves behind is of no interest.
+    /// Violations while a case is cleaned up are ignored.
     fn drop(&mut self) {
         self.variables.iter_mut().for_each(|variable| _ = variable.take().into_raw());
         self.shared.iter().for_each(|shared| _ = shared.take().into_raw());
