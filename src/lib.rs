@@ -1,6 +1,6 @@
 //! Who holds each share of a reference count.
 //!
-//! A count says *how many*. mmref keeps beside each count the list of references behind it: every get names the
+//! A count says *how many*. mmref keeps next to each count the list of references behind it: every get names the
 //! reference that it fills, every put gives up exactly that one. A missing reference, a double put and a wrong class do
 //! not compile. With the feature `track` the rest is checked at run time, and reported with every holder.
 //!

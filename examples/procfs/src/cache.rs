@@ -16,7 +16,7 @@ type Slot = RwLock<Option<Box<Mm>>>;
 static ALL: Mutex<Vec<MmPtr>> = Mutex::new(Vec::new());
 static FREED: AtomicUsize = AtomicUsize::new(0);
 
-/// `struct mm_struct *`: plain and copied at will. It keeps nothing alive; the reference beside it does.
+/// `struct mm_struct *`: plain and copied at will. It keeps nothing alive; the reference next to it does.
 #[derive(Clone, Copy)]
 pub(crate) struct MmPtr(&'static Slot);
 

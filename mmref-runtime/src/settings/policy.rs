@@ -9,6 +9,6 @@ pub enum Policy {
     Panic,
     /// Print the report and abort the process.
     Abort,
-    /// Print the report and go on.
+    /// Print the report and continue.
     Report,
 }
