@@ -109,7 +109,7 @@ impl Options {
         Ok(options)
     }
 
-    /// Beside the profile's folder that this program is in.
+    /// Beside the profile's folder of this program.
     pub(crate) fn scratch(&self) -> PathBuf {
         let built = || {
             let program = std::env::current_exe().ok()?;
@@ -118,7 +118,7 @@ impl Options {
         self.scratch.clone().or_else(built).unwrap_or_else(|| self.workspace.join("target/mmref-mutate"))
     }
 
-    /// The command that gives the same results again.
+    /// The command that reproduces the results.
     pub(crate) fn command(&self, target: &str) -> String {
         let mut command = format!("cargo run -p mmref-mutate -- --target {target}");
         let mut add =
