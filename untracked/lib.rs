@@ -1,1 +1,1 @@
-//! Has nothing but tests: what mmref is with tracking off.
+//! Contains only tests: mmref with tracking off.

@@ -1,6 +1,6 @@
 //! Reports with lines of the source.
 //!
-//! Each comes from a process of its own, which prints it: so numbers and threads are the same in every run.
+//! Each is printed by a process of its own, so numbers and threads are the same in every run.
 #[path = "../../tests/common/mod.rs"]
 mod common;
 
@@ -26,7 +26,7 @@ fn mm(label: &str) -> &'static Mm {
     Box::leak(Box::new(mm))
 }
 
-/// Compares what a process prints that makes a mistake and goes on.
+/// Compares the output of a process that makes a mistake and continues.
 macro_rules! assert_printed {
     ($mistake:expr) => {
         let child = in_child!(&[("MMREF_ON_VIOLATION", "report")], || on_thread("reader", $mistake));
@@ -84,7 +84,7 @@ fn in_colour_on_demand() {
     });
 }
 
-/// Where nothing of the source is to be found, there is the plain text.
+/// If no source can be found, the report is plain text.
 #[test]
 fn without_the_source() {
     assert_printed!(|| {
@@ -105,7 +105,7 @@ fn borrow(mm: &Mm, slot: &SharedRef<MmUsers>) {
     slot.store(mm_ref);
 }
 
-/// Each reference that is left over is at fault, and the scope is told beside them.
+/// Each reference that is left over is at fault; the scope is named beside them.
 #[test]
 fn leaked_in_scope() {
     assert_printed!(|| {

@@ -1,4 +1,4 @@
-//! Events of `tracing`: violations, and the operations for who asks for them.
+//! Events of `tracing`: violations, and operations for those who ask for them.
 #[path = "../../tests/common/mod.rs"]
 mod common;
 
@@ -11,7 +11,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 
-/// Keeps what it is told, down to a level; and uses mmref itself while it is told.
+/// Keeps the events down to a level, and uses mmref itself while it receives one.
 struct Recorder {
     level: Level,
     told: Arc<Mutex<Vec<String>>>,
@@ -51,7 +51,7 @@ impl Subscriber for Recorder {
     fn exit(&self, _: &Id) {}
 }
 
-/// What a subscriber is told down to a level.
+/// The events that a subscriber receives down to a level.
 fn told(level: Level, work: impl FnOnce()) -> Vec<String> {
     let told = Arc::default();
     let recorder = Recorder { level, told: Arc::clone(&told), own: immortal() };
@@ -60,7 +60,7 @@ fn told(level: Level, work: impl FnOnce()) -> Vec<String> {
     told.clone()
 }
 
-/// Each of the operations, some of them refused.
+/// Each operation, some of them refused.
 fn operate(count: &RefCount<Users>) {
     MM_REF!(mm_ref);
     MM_REF!(next);

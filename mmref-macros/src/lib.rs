@@ -18,9 +18,9 @@ use crate::model::Mode;
 
 const TRACKING: Tracking = if cfg!(feature = "track") { Tracking::On } else { Tracking::Off };
 
-/// The function fills a reference that its caller owns, exactly when it succeeds.
+/// The function fills a reference that its caller owns if and only if it succeeds.
 ///
-/// Adds a parameter `mm_ref: &mut MmRef<Class>` behind the others, for each class in the list. Another name than
+/// Adds a parameter `mm_ref: &mut MmRef<Class>` behind the others, for each class in the list. A name other than
 /// `mm_ref` is written before the class.
 ///
 /// ```
@@ -46,39 +46,39 @@ const TRACKING: Tracking = if cfg!(feature = "track") { Tracking::On } else { Tr
 ///
 /// # Arguments
 ///
-/// A comma-separated list of `Class`, `name: Class` and `crate = path`, the last for when `mmref` is reached under
-/// another path than `::mmref`. At least one class is needed; names must differ.
+/// A comma-separated list of `Class`, `name: Class` and `crate = path`, the last if `mmref` has a path other than
+/// `::mmref`. At least one class is needed; names must differ.
 ///
 /// # What counts as success
 ///
 /// `Some`, `Ok`, `true` and non-null pointers. A function with any other output always succeeds. `return` and the
-/// closing expression are checked; a `?` that returns is a failure. A `return` or `?` that comes out of a macro is
-/// not seen.
+/// closing expression are checked; a `?` that returns is a failure. A `return` or `?` inside a macro call is
+/// not recognised.
 ///
 /// # What is checked
 ///
 /// While compiling:
 /// * C1: it stands on a function that can have parameters and run-time checks (not `const`, not `main`), and its
-///   arguments make sense. A foreign function must not have it either; one without `pub` looks like a trait method
-///   and is not recognised.
-/// * C2: no parameter has the reference's name already.
+///   arguments make sense. A foreign function must not have it either, but one without `pub` looks like a trait
+///   method and is not recognised.
+/// * C2: no other parameter has the reference's name.
 /// * C3: the body passes the reference on. A body that ends in `todo!()`, `unimplemented!()`, `unreachable!()` or
-///   `panic!()` may leave that for later.
+///   `panic!()` need not.
 ///
 /// While running, with the feature `track`: success if and only if the reference is held, otherwise
-/// `MissingAcquire` or `UnexpectedAcquire`. The function becomes `#[track_caller]` where rustc waives that, so the
-/// place on record is the caller's.
+/// `MissingAcquire` or `UnexpectedAcquire`. The function becomes `#[track_caller]` where rustc allows that, so the
+/// recorded place is the caller's.
 ///
 /// # Lifetimes
 ///
-/// A lifetime left out in the output goes on meaning the only borrowed parameter that was written, or `self`. Where
-/// it is not clear what it means, because a path hides the lifetime (`Ref<Mm>`), it must be written out.
+/// An elided lifetime in the output still means that of the only borrowed parameter that was written, or of `self`.
+/// Where its meaning is not clear, because a path hides the lifetime (`Ref<Mm>`), it must be written out.
 #[proc_macro_attribute]
 pub fn acquires_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::annotate(Mode::Acquires, arguments.into(), item.into(), TRACKING).into()
 }
 
-/// The function needs a held reference that its caller vouches with.
+/// The function needs a held reference, with which its caller vouches for the object.
 ///
 /// Adds a parameter `mm_ref: &MmRef<Class>` behind the others, for each class in the list.
 ///
@@ -132,7 +132,7 @@ pub fn releases_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::annotate(Mode::Releases, arguments.into(), item.into(), TRACKING).into()
 }
 
-/// Checks that every path of a function gives up what it took, in functions that acquire and release on their own.
+/// Checks that every path of a function that acquires and releases on its own gives up what it took.
 ///
 /// ```
 /// # use mmref::{acquires_ref, balances_refs, releases_ref, MM_REF, RefClass, RefCount, RefCounted};
@@ -154,26 +154,26 @@ pub fn releases_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// # assert!(mmref::put(&mm, users));
 /// ```
 ///
-/// It stands on a function, an impl block, a trait or a module with a body, and then on every function inside. Functions
+/// It applies to a function, or to every function in an impl block, a trait or a module with a body. Functions
 /// with [`macro@acquires_ref`], [`macro@requires_ref`] or [`macro@releases_ref`] are checked without it.
 ///
 /// | rule | rejected |
 /// | --- | --- |
-/// | C4 | a releasing function that does not give its reference up on every path |
+/// | C4 | a releasing function that does not give up its reference on every path |
 /// | C6 | a way out (`return`, `?`, `break`, `continue`, end of a block) on which a reference may still be held |
 /// | C7 | filling or overwriting a reference that is still held |
 /// | C8 | giving up, moving or vouching with a reference that is idle |
-/// | C9 | using what an acquire gave after the only reference to it was given up |
-/// | C10 | an acquiring function that succeeds without having filled its reference, or fails with it filled |
+/// | C9 | using the object of an acquire after the only reference to it was given up |
+/// | C10 | an acquiring function that succeeds without filling its reference, or fails with it filled |
 ///
-/// It looks at one body and at no types, and speaks only where it is sure: both ways of each condition can be taken, and
-/// two conditions in a row that may be the same are taken to be the same. Inside of a branch, a condition is taken to be
-/// decided already if it is written like that of the branch, or is about the same variable or field. What it cannot follow
-/// (a reference that a closure captures, that is mentioned in a macro it does not know, whose success was passed on to
-/// somebody else) it leaves to the checks at run time.
+/// It looks at one body and at no types, and reports only what is certain. Every condition can be true or false, and
+/// two conditions in a row that may be the same are taken to be the same. Inside a branch, a condition counts as decided
+/// if it is written like that of the branch, or is about the same variable or field. A reference that it cannot follow
+/// (a closure captures it, an unknown macro mentions it, its success was passed on to somebody else) is left to the
+/// checks at run time.
 ///
-/// A reference that is a field, as in `&mut work.mm_ref` and `self.mm_ref.take()`, is followed from what the function does
-/// with it (C7, C8) until anything else mentions the field or what it is a field of.
+/// A reference that is a field, as in `&mut work.mm_ref` and `self.mm_ref.take()`, is followed from where the function
+/// fills or takes it (C7, C8) until anything else mentions the field or what it belongs to.
 ///
 /// `#[mmref::waive(C6, reason = "…")]` on the function or on a statement silences one rule there.
 #[proc_macro_attribute]
@@ -181,10 +181,10 @@ pub fn balances_refs(arguments: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::balances(arguments.into(), item.into()).into()
 }
 
-/// The structure holds references beside its pointers: adds them, names them, and looks after them when it is dropped.
+/// The structure holds references beside its pointers: adds them, names them, and checks them when it is dropped.
 ///
-/// Each field marked `#[counted(name: Class)]` points to an object, whatever its type is (a reference, a raw pointer, an
-/// `Option`, an index), and behind it comes a field `name: MmRef<Class>` of the same visibility and `#[cfg]`s.
+/// Each field marked `#[counted(name: Class)]` points to an object, whatever its type (a reference, a raw pointer, an
+/// `Option`, an index). A field `name: MmRef<Class>` with the same visibility and `#[cfg]`s is added behind it.
 ///
 /// ```
 /// # use mmref::{MM_REF, RefClass, RefCount, RefCounted, holds_ref};
@@ -217,27 +217,27 @@ pub fn balances_refs(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// # assert!(mmref::put(&mm, first));
 /// ```
 ///
-/// A `#[counted(Class)]` without a name makes a field `mm_ref`. A field of the name that is there already is not added but
-/// checked (C5). A field may have several `#[counted]`s.
+/// A `#[counted(Class)]` without a name adds a field `mm_ref`. If a field of that name exists, it is checked instead
+/// (C5). A field may have several `#[counted]`s.
 ///
 /// # Arguments
 ///
-/// `no_drop`, see below, and `crate = path`, for when `mmref` is reached under another path than `::mmref`.
+/// `no_drop`, see below, and `crate = path`, if `mmref` has a path other than `::mmref`.
 ///
-/// # What is written
+/// # What is generated
 ///
 /// * The fields.
-/// * An implementation of `HoldsRefs`, through which a structure shows what it holds.
-/// * An implementation of `Drop`, with tracking on and off alike. With tracking on, a structure that is dropped while it
-///   holds a reference is the violation `LeakedReference`, under the name of the field.
-/// * With the feature `track`, a site: `mmref::sites()` lists the structure, its references, and how many of its kind were
-///   dropped with all of them idle, and with one held.
+/// * An implementation of `HoldsRefs`, which shows what a structure holds.
+/// * An implementation of `Drop`, with tracking on and off alike. With tracking on, dropping a structure that holds a
+///   reference is the violation `LeakedReference`, under the name of the field.
+/// * With the feature `track`, a site: `mmref::sites()` lists the structure, its references, and how many of its kind
+///   were dropped with all of them idle, and with one held.
 ///
 /// # The drop
 ///
 /// As with every type that implements `Drop`, rustc refuses to move a field out of it (E0509): take references out with
-/// `structure.mm_ref.take()`, and other fields with `Option::take` or `mem::take`. A `..base` that moves fields is refused
-/// likewise. A `Drop` of your own is a second one (E0119): write `#[holds_ref(no_drop)]`, and as the last thing in yours
+/// `structure.mm_ref.take()`, and other fields with `Option::take` or `mem::take`. A `..base` that moves fields is
+/// refused, too. A `Drop` of your own is a second one (E0119): write `#[holds_ref(no_drop)]`, and end yours with this:
 ///
 /// ```
 /// # use mmref::{RefClass, holds_ref};
@@ -251,17 +251,17 @@ pub fn balances_refs(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// `#[holds_ref(no_drop)]` without that leaves fields free to be moved out. A reference that is dropped while it is held
-/// is reported all the same, under the name of the slot that it was made or moved in.
+/// With `#[holds_ref(no_drop)]` and no `Drop`, fields can be moved out. A reference that is dropped while it is held
+/// is still reported, under the name of the slot where it was made or moved to.
 ///
 /// # What is checked
 ///
 /// While compiling:
 /// * C1: it stands on a struct with named fields, one of which is counted, and its arguments make sense. References
-///   cannot be copied, so `Clone` and `Copy` cannot be derived; other derives belong below the attribute, or they miss the
-///   fields that it adds.
+///   cannot be copied, so `Clone` and `Copy` cannot be derived. Other derives belong below the attribute, or they miss
+///   the added fields.
 /// * C2: each reference has a name of its own.
-/// * C5: a field that is there already under the name of a reference is a `MmRef` or `SharedRef` of its class.
+/// * C5: an existing field with the name of a reference is a `MmRef` or `SharedRef` of its class.
 #[proc_macro_attribute]
 pub fn holds_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::holds(arguments.into(), item.into(), TRACKING).into()
@@ -269,8 +269,8 @@ pub fn holds_ref(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Silences one rule of the path checker on a function or a statement, and says why: `#[mmref::waive(C6, reason = "…")]`.
 ///
-/// It belongs on a function that [`macro@balances_refs`] or one of the function attributes checks, or on a statement of
-/// one. The reason is required, and a `waive` that silences nothing is an error.
+/// It belongs on a function that [`macro@balances_refs`] or one of the function attributes checks, or on a statement
+/// inside. The reason is required, and a `waive` that silences nothing is an error.
 #[proc_macro_attribute]
 pub fn waive(arguments: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::waive(arguments.into(), item.into()).into()
@@ -289,26 +289,26 @@ pub fn waive(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// Each test has a [scope](../mmref/struct.Scope.html) of its own, so tests run in parallel in one process without blaming
-/// each other. What counts for a test is acquired
+/// Each test has a [scope](../mmref/struct.Scope.html) of its own, so tests run in parallel in one process without
+/// blaming each other. A test answers for what is acquired
 /// * by its own thread,
-/// * by threads begun with `mmref::thread::spawn`, `mmref::thread::Builder` and `mmref::thread::scope`,
+/// * by threads started with `mmref::thread::spawn`, `mmref::thread::Builder` and `mmref::thread::scope`,
 /// * by other threads under `Scope::enter` or `Scope::run`,
 /// * by tasks in `.in_current_scope()` or `.in_scope(&scope)`, see `mmref::InScope`.
 ///
-/// A reference that is moved, or given up by a thread of somebody else, is still that of the test which acquired it.
-/// `Scope::current()` is the test's scope: `allow` on it says what is meant to stay, `settle` waits for other threads.
+/// A reference belongs to the test that acquired it, even if it is moved, or another test's thread gives it up.
+/// `Scope::current()` returns the test's scope: its `allow` says what may stay, its `settle` waits for other threads.
 /// What is set up for all tests is acquired under `Scope::outside`.
 ///
-/// Write it with its path, `#[mmref::test]`. Below `use mmref::*` a bare `#[test]` is ambiguous, and rustc says so;
-/// `use mmref::prelude::*` does not bring it in.
+/// Write it with its path, `#[mmref::test]`. After `use mmref::*`, a bare `#[test]` is ambiguous, and rustc says so;
+/// `use mmref::prelude::*` does not import it.
 ///
 /// # Other attributes
 ///
-/// Write it above them: what stands above it may have been expanded before, and an attribute that is gone cannot be
-/// recognised. It adds no `#[test]` where an attribute is there that makes a test: one whose path ends in `test`,
+/// Write it above them: an attribute above it may be expanded first, and cannot be recognised once it is gone.
+/// It adds no `#[test]` beside an attribute that makes a test itself: one whose path ends in `test`,
 /// `rstest`, `apply`, `test_case`, `test_matrix`, `gtest`, `property_test`, `proptest`, `quickcheck` or
-/// `wasm_bindgen_test`. For others there is `inner`.
+/// `wasm_bindgen_test`. For others, use `inner`.
 ///
 /// ```text
 /// #[mmref::test]
@@ -336,11 +336,11 @@ pub fn waive(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # How it fails
 ///
-/// * *It leaks*: it panics with a report that names each reference, whatever the policy is (`Policy::Abort` aborts).
+/// * *It leaks*: it panics with a report that names each reference, whatever the policy (`Policy::Abort` aborts).
 /// * *It panics, or returns an error*: that comes first; what it leaked is printed after it.
-/// * *It should panic, and leaks*: the report is printed, and the panic is held back, so that the test fails. Where the
-///   panic itself is what leaves references behind, allow them, or write a plain `#[test]`.
-/// * *Nothing is tracked*, because the feature `track` is off or `MMREF_TRACK` is: it fails, so that nobody believes in
+/// * *It should panic, and leaks*: the report is printed, and the panic is suppressed, so that the test fails. If the
+///   panic itself leaves references behind, allow them, or write a plain `#[test]`.
+/// * *Nothing is tracked*, because the feature `track` is off or `MMREF_TRACK` is: it fails, so that nobody relies on
 ///   checks that are not made.
 ///
 /// While compiling (C1): it stands on a free function with a body that is not `const`, its options make sense, and if it
@@ -363,8 +363,8 @@ pub fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// # Options
 ///
-/// `#[ref_class(name = "…")]` is what reports call the class; left out, it is the type's name. `crate = path` says
-/// where `mmref` is. Anything else, or either of them twice, is an error (C1), and so is a union.
+/// `#[ref_class(name = "…")]` is the name of the class in reports, by default that of the type. `crate = path` is
+/// the path of `mmref`. Anything else, or either of them twice, is an error (C1), and so is a union.
 #[proc_macro_derive(RefClass, attributes(ref_class))]
 pub fn derive_ref_class(input: TokenStream) -> TokenStream {
     pipeline::derive_class(input.into()).into()
@@ -387,7 +387,7 @@ pub fn derive_ref_class(input: TokenStream) -> TokenStream {
 ///
 /// # Options
 ///
-/// `#[ref_counted(crate = path)]` on the struct says where `mmref` is. A struct without a count, two counts of one
+/// `#[ref_counted(crate = path)]` on the struct is the path of `mmref`. A struct without a count, two counts of one
 /// class, an enum or a union are errors (C1).
 #[proc_macro_derive(RefCounted, attributes(ref_count, ref_counted))]
 pub fn derive_ref_counted(input: TokenStream) -> TokenStream {

@@ -54,7 +54,7 @@ pub(crate) fn balances(arguments: TokenStream, item: TokenStream) -> TokenStream
     beside(diagnostics, item)
 }
 
-/// What is written anew is read anew: tokens that are as they were go back as they came.
+/// Unchanged tokens are returned as they came, because rustc parses new ones again.
 fn balanced(tokens: TokenStream, crate_path: &CratePath, diagnostics: &mut Diagnostics) -> TokenStream {
     let Some(mut item) = diagnostics.check(syn::parse2::<Item>(tokens.clone())) else { return tokens };
     if !model::has_bodies(&item) {

@@ -49,7 +49,7 @@ fn names(annotated: &Annotated, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// C1: an output whose borrow nobody can name once there is one more borrowed parameter.
+/// C1: an output whose borrow cannot be named once there is one more borrowed parameter.
 fn elision(annotated: &Annotated, diagnostics: &mut Diagnostics) {
     let Elision::Unclear(unclear) = annotated.elision() else { return };
     if let Some(first) = unclear.outputs.first() {
@@ -96,7 +96,7 @@ fn one_count_a_class(counted: &Counted, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// C1 and C2 on structures. C5 is in the types of what is written.
+/// C1 and C2 on structures. The generated types check C5.
 pub(crate) fn structure(structure: &Structure, diagnostics: &mut Diagnostics) {
     let ident = &structure.item.ident;
     if structure.held.is_empty() && diagnostics.is_empty() {

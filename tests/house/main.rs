@@ -1,3 +1,3 @@
-//! The repository itself: what its documents say of it holds.
+//! Tests of the repository itself: what its documents claim is true.
 
 mod layers;

@@ -1,4 +1,4 @@
-//! With tracking off, references take no room, and a count is the number alone.
+//! With tracking off, references take no space, and a count is only the number.
 
 use mmref::{
     HoldsRefs, MM_REF, MmRef, RefClass, RefCount, RefCounted, SharedRef, acquires_ref, holds_ref, releases_ref, requires_ref,

@@ -1,4 +1,4 @@
-//! With tracking off a test fails unless it is told to run all the same; scopes, threads and futures are what they are
+//! With tracking off, a test fails unless it is allowed to run untracked. Scopes, threads and futures behave as
 //! without mmref.
 
 use std::panic::catch_unwind;
@@ -57,7 +57,7 @@ fn a_test_that_would_check_nothing_fails() {
     }
 }
 
-/// It returns, and so fails where a panic is expected of it.
+/// It returns, and so fails if a panic is expected.
 #[test]
 fn a_test_that_should_panic_does_not() {
     demands_tracking_and_a_panic();

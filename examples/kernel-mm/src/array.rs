@@ -59,7 +59,7 @@ fn get_mm_rss(mm: Mm) -> u64 {
     mm.mmap().rss()
 }
 
-/// `/proc/<pid>/statm`. All zero for a task without mm.
+/// `/proc/<pid>/statm`. All zero for a task without an mm.
 #[balances_refs]
 pub fn proc_pid_statm(task: &Task) -> String {
     MM_REF!(mm_ref: MmUsers);

@@ -1,4 +1,4 @@
-//! `virt/kvm/async_pf.c`: a page that a guest waits for is fetched by a worker, while the guest does something else.
+//! `virt/kvm/async_pf.c`: a worker fetches a page that a guest waits for, while the guest does something else.
 
 use std::sync::Arc;
 
@@ -15,10 +15,10 @@ use crate::mm_types::MmUsers;
 use crate::sched::mmget;
 
 pub const ASYNC_PF_PER_VCPU: usize = 64;
-/// Addresses from here on are the kernel's own.
+/// Addresses from here on belong to the kernel.
 pub const PAGE_OFFSET: u64 = 0xffff_8000_0000_0000;
 
-/// `struct kvm_async_pf`, as long as the page is not there.
+/// `struct kvm_async_pf`, while the page is not there.
 #[holds_ref(no_drop)]
 #[derive(Debug)]
 struct KvmAsyncPf {
@@ -30,12 +30,12 @@ struct KvmAsyncPf {
     mm: Mm,
 }
 
-/// The part of a vcpu that this file is about.
+/// The part of a vcpu that this file uses.
 #[derive(Default)]
 pub struct VcpuAsyncPf {
-    /// All that were set up, and whose completion the vcpu has not seen.
+    /// All that were set up, and whose completion the vcpu has not seen yet.
     queue: Vec<Queued>,
-    /// Numbers and addresses of those in `queue` whose page is there.
+    /// Numbers and addresses of those in `queue` whose page has arrived.
     done: Vec<(u64, u64)>,
     last: u64,
 }
@@ -45,7 +45,7 @@ struct Queued {
     work: Arc<Cancellable<KvmAsyncPf>>,
 }
 
-/// Lets a worker fetch a page of the current process for a vcpu. False if the vcpu must wait for it itself.
+/// Lets a worker fetch a page of the current process for a vcpu. Returns false if the vcpu must wait for it itself.
 #[balances_refs]
 pub fn kvm_setup_async_pf(kvm: &Arc<Kvm>, vcpu: usize, addr: u64) -> bool {
     let mut async_pf = lock(&kvm.vcpus[vcpu].async_pf);
@@ -70,7 +70,7 @@ pub fn kvm_setup_async_pf(kvm: &Arc<Kvm>, vcpu: usize, addr: u64) -> bool {
     true
 }
 
-/// What was set up and is not going to be done: gives up all that it holds.
+/// The work was set up but will not be done: gives up everything that it holds.
 fn kvm_async_pf_free(work: KvmAsyncPf) {
     mmput(work.mm, work.mm_ref);
     kvm_put_kvm(work.kvm);
@@ -96,7 +96,7 @@ fn get_user_page(mm: Mm, addr: u64) {
     }
 }
 
-/// The vcpu is reset: takes back what no worker has begun with, and forgets the rest.
+/// Resets the vcpu: takes back what no worker has begun, and forgets the rest.
 pub fn kvm_clear_async_pf_completion_queue(vcpu: &KvmVcpu) {
     loop {
         let mut async_pf = lock(&vcpu.async_pf);
@@ -114,7 +114,7 @@ pub fn kvm_clear_async_pf_completion_queue(vcpu: &KvmVcpu) {
     }
 }
 
-/// The vcpu looks which of its pages are there now. Says how many.
+/// The vcpu checks which of its pages have arrived. Returns how many.
 pub fn kvm_check_async_pf_completion(kvm: &Kvm, vcpu: usize) -> usize {
     let mut async_pf = lock(&kvm.vcpus[vcpu].async_pf);
     let done = std::mem::take(&mut async_pf.done);
@@ -124,7 +124,7 @@ pub fn kvm_check_async_pf_completion(kvm: &Kvm, vcpu: usize) -> usize {
     done.len()
 }
 
-/// The page that was waited for goes into the tables, unless it is gone again.
+/// Enters the awaited page into the tables, unless it is gone again.
 fn kvm_arch_async_page_ready(kvm: &Kvm, addr: u64) {
     if current_mm() == Ok(kvm.mm) {
         if let Some(page) = kvm.mm.mmap().page(addr) {

@@ -7,7 +7,7 @@ use crate::kernel::current::current;
 use crate::kernel::task::task_lock;
 use crate::sched::mmgrab;
 
-/// The CPU's idle task, which is the current one, borrows `init_mm`: there is nothing else yet.
+/// The CPU's idle task, which is the current one, borrows `init_mm`: there is no other mm yet.
 #[balances_refs]
 pub fn cpu_init() {
     let me = current();

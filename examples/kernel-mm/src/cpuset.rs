@@ -32,7 +32,7 @@ struct State {
     memory_migrate: bool,
 }
 
-/// Whoever changes cpusets, one at a time.
+/// Held while cpusets are changed.
 static CPUSET_MUTEX: Mutex<()> = Mutex::new(());
 pub static CPUSET_MIGRATE_MM_WQ: WorkQueue = WorkQueue::new();
 
@@ -63,7 +63,7 @@ impl Work for CpusetMigrateMmWork {
     }
 }
 
-/// Moves the mm's pages later, and keeps the U until then. Without memory for that they stay where they are.
+/// Moves the mm's pages later, and keeps the U until then. If there is no memory for that, they stay where they are.
 #[releases_ref(MmUsers)]
 fn cpuset_migrate_mm(mm: Mm, from: Nodemask, to: Nodemask) {
     let mwork = CpusetMigrateMmWork { mm, mm_ref: MM_REF!(CpusetMigrateMmWork::mm_ref), from, to };
@@ -102,7 +102,7 @@ fn update_tasks_nodemask(cs: &mut State) {
     cs.old_mems_allowed = cs.mems_allowed;
 }
 
-/// Tasks leave the sets that they were in for `cs`.
+/// Moves tasks from their sets to `cs`.
 #[balances_refs]
 pub fn cpuset_attach(cs: &Cpuset, others: &[&Cpuset], tasks: &[Arc<Task>]) {
     let _cpuset_mutex = lock(&CPUSET_MUTEX);
@@ -123,7 +123,7 @@ pub fn cpuset_attach(cs: &Cpuset, others: &[&Cpuset], tasks: &[Arc<Task>]) {
     }
 }
 
-/// What the task was allowed to use, if it was in the set.
+/// The nodes that the task was allowed to use, if it was in the set.
 fn leave(cs: &Cpuset, task: &Arc<Task>) -> Option<Nodemask> {
     let mut cs = lock(&cs.state);
     let before = cs.tasks.len();

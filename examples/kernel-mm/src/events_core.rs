@@ -1,4 +1,4 @@
-//! `kernel/events/core.c`: where the addresses that an event is filtered by are in its task.
+//! `kernel/events/core.c`: finds the addresses in a task that an event is filtered by.
 
 use std::sync::{Arc, Mutex};
 
@@ -10,7 +10,7 @@ use crate::kernel::lock;
 use crate::kernel::task::Task;
 use crate::mm_types::MmUsers;
 
-/// `struct perf_addr_filter`: a range of addresses, or of a file wherever that is mapped.
+/// `struct perf_addr_filter`: a range of addresses, or of a file wherever it is mapped.
 #[derive(Clone, Debug)]
 pub struct PerfAddrFilter {
     pub inode: Option<String>,
@@ -19,7 +19,7 @@ pub struct PerfAddrFilter {
 
 /// `struct perf_event` of a task.
 pub struct PerfEvent {
-    /// Without a task once that has exited: `TASK_TOMBSTONE`.
+    /// No task once that has exited: `TASK_TOMBSTONE`.
     pub ctx_task: Mutex<Option<Arc<Task>>>,
     /// `addr_filters`, `addr_filters_offs` and `addr_filters_gen`
     pub addr_filters: Mutex<AddrFilters>,
@@ -30,7 +30,7 @@ pub struct AddrFilters {
     pub list: Vec<PerfAddrFilter>,
     pub offs: Vec<u64>,
     pub generation: u64,
-    /// How often the event was stopped and started again, for its filters to count.
+    /// How often the event was restarted, so that its filters take effect.
     pub restarts: u64,
 }
 
@@ -41,7 +41,7 @@ impl PerfEvent {
     }
 }
 
-/// Finds out where the filters' files are mapped, and starts the event again with that.
+/// Finds out where the filters' files are mapped, and restarts the event with these addresses.
 #[balances_refs]
 pub fn perf_event_addr_filters_apply(event: &PerfEvent) {
     MM_REF!(mm_ref: MmUsers);

@@ -1,4 +1,4 @@
-//! `fs/exec.c`: a task goes on with another program.
+//! `fs/exec.c`: a task starts another program.
 
 use std::sync::atomic::Ordering;
 
@@ -13,7 +13,7 @@ use crate::kernel::task::{PF_KTHREAD, PF_SIGNALED, task_lock};
 use crate::mm_types::{MmCount, MmUsers, Vma};
 use crate::sched::mmdrop;
 
-/// `struct linux_binprm`: the program that is being loaded, and its mm as long as no task has it.
+/// `struct linux_binprm`: the program that is being loaded, and its mm until a task takes it.
 #[holds_ref]
 #[derive(Debug)]
 pub struct LinuxBinprm {
@@ -74,7 +74,7 @@ fn copy_strings(bprm: &LinuxBinprm, arguments: Arguments<'_>) -> Result<()> {
     Ok(())
 }
 
-/// `load_elf_binary`, the only format that there is.
+/// `load_elf_binary`, for the only format that exists here.
 fn exec_binprm(bprm: &mut LinuxBinprm) -> Result<()> {
     may_fail(Errno::Einval)?;
     let mm = bprm.mm.ok_or(Errno::Einval)?;
@@ -92,12 +92,12 @@ fn flush_old_exec(bprm: &mut LinuxBinprm) -> Result<()> {
     Ok(())
 }
 
-/// Ends the other threads of the process. Here, whoever makes the system call sees to that.
+/// Ends the other threads of the process. Here, the caller of the system call does that.
 fn de_thread() -> Result<()> {
     may_fail(Errno::Eagain)
 }
 
-/// The task's old U is given up once the new mm is in its place. A kernel thread has none, but what it borrowed.
+/// The task's old U is given up once the new mm is in its place. A kernel thread has only what it borrowed.
 #[balances_refs]
 fn exec_mmap(bprm: &mut LinuxBinprm) -> Result<()> {
     MM_REF!(old_ref: MmUsers);

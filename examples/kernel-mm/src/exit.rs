@@ -10,13 +10,13 @@ use crate::kernel::task::{PF_EXITING, task_lock};
 use crate::mm_types::MmUsers;
 use crate::sched::mmgrab;
 
-/// The current task does nothing more. The CPU leaves it at the next `schedule`.
+/// The current task ends. The CPU leaves it at the next `schedule`.
 pub fn do_exit() {
     current().flags.fetch_or(PF_EXITING, Ordering::Relaxed);
     exit_mm();
 }
 
-/// Gives up the current task's U. The CPU goes on using the page tables until it leaves the task: the task has a C for that.
+/// Gives up the current task's U. The CPU uses the page tables until it leaves the task, which has a C for that.
 #[balances_refs]
 pub fn exit_mm() {
     MM_REF!(mm_ref: MmUsers);

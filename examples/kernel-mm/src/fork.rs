@@ -1,4 +1,4 @@
-//! `kernel/fork.c`: mms come and go.
+//! `kernel/fork.c`: mms are made and freed.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -21,10 +21,10 @@ use crate::swapfile::copy_swap_ptes;
 pub const CLONE_VM: u32 = 0x100;
 /// The child is a thread of its parent's process.
 pub const CLONE_THREAD: u32 = 0x1_0000;
-/// The child belongs to another user than its parent.
+/// The child belongs to a different user.
 pub const CLONE_NEWUSER: u32 = 0x1000_0000;
 
-/// The pid that was given last.
+/// The last pid that was assigned.
 static LAST_PID: AtomicU32 = AtomicU32::new(0);
 
 /// Makes an mm. The caller is its first user.
@@ -46,7 +46,7 @@ fn mm_init(mm: Mm, owner: &Task) -> Mm {
     mm
 }
 
-/// Gives up a U. The last one tears down the address space, and gives up the C of the users.
+/// Gives up a U. The last one tears down the address space, and gives up the users' C.
 #[releases_ref(MmUsers)]
 pub fn mmput(mm: Mm) {
     if mmref::put(&*mm, mm_ref) {
@@ -88,12 +88,12 @@ fn exit_mmap(mm: Mm) {
     *mm.mmap() = Mmap::new();
 }
 
-/// `free_mm`, by whoever gave up the last C.
+/// `free_mm`, called by whoever gave up the last C.
 pub(crate) fn free_mm(mm: Mm) {
     mm.free();
 }
 
-/// Takes a U of the task's mm. A kernel thread has none, whatever it has borrowed.
+/// Takes a U of the task's mm. A kernel thread has none, even if it has borrowed one.
 #[acquires_ref(MmUsers)]
 pub fn get_task_mm(task: &Task) -> Option<Mm> {
     let mm = task_lock(task);
@@ -102,7 +102,7 @@ pub fn get_task_mm(task: &Task) -> Option<Mm> {
     Some(mm)
 }
 
-/// Takes a U of the task's mm, for somebody who may look at it: root, and the task's own user.
+/// Takes a U of the task's mm for somebody who may look at it: root, or the task's own user.
 #[acquires_ref(MmUsers)]
 pub fn mm_access(task: &Task) -> Result<Mm> {
     let mm = get_task_mm(task, mm_ref).ok_or(Errno::Esrch)?;
@@ -118,7 +118,7 @@ pub fn ptrace_may_access(task: &Task) -> bool {
     uid == 0 || uid == task.uid
 }
 
-/// Makes a child of the current task, and everything that it does not share with its parent.
+/// Makes a child of the current task, with everything that it does not share with its parent.
 #[balances_refs]
 pub fn copy_process(clone_flags: u32) -> Result<Arc<Task>> {
     let p = dup_task_struct(clone_flags, copy_signal(clone_flags)?);
@@ -146,7 +146,7 @@ fn dup_task_struct(clone_flags: u32, signal: Arc<SignalStruct>) -> Task {
     Task::new(pid, &current.comm(), uid, current.flags.load(Ordering::Relaxed) & PF_KTHREAD, signal)
 }
 
-/// Threads share what their leader has. Everybody else starts anew, and is nobody's victim yet.
+/// Threads share their leader's. Any other task starts with a new one, and is not an OOM victim yet.
 fn copy_signal(clone_flags: u32) -> Result<Arc<SignalStruct>> {
     let current = current();
     if clone_flags & CLONE_THREAD != 0 {
@@ -156,7 +156,7 @@ fn copy_signal(clone_flags: u32) -> Result<Arc<SignalStruct>> {
     Ok(Arc::new(SignalStruct::new(*lock(&current.signal.oom_score_adj))))
 }
 
-/// Gives up the C of an OOM victim. This is done in places that must not wait.
+/// Gives up the C of an OOM victim. Its callers must not wait.
 #[balances_refs]
 pub fn free_signal_struct(sig: &SignalStruct) {
     let mut oom = lock(&sig.oom);
@@ -193,7 +193,7 @@ fn dup_mm(tsk: &Task, oldmm: Mm) -> Result<Mm> {
     Ok(mm)
 }
 
-/// Copies what is mapped. That may fail half way, and what was copied stays until it is unmapped.
+/// Copies the mappings. That may fail half-way, and what was copied stays until it is unmapped.
 #[requires_ref(MmUsers)]
 fn dup_mmap(mm: Mm, oldmm: Mm) -> Result<()> {
     let copy = oldmm.mmap().clone();

@@ -1,4 +1,4 @@
-//! `drivers/gpu/drm/i915/i915_gem_userptr.c`: graphics objects whose pages are a process's own.
+//! `drivers/gpu/drm/i915/i915_gem_userptr.c`: graphics objects whose pages belong to a process.
 
 #![allow(non_snake_case, reason = "the kernel's names")]
 
@@ -22,11 +22,11 @@ use crate::sched::{mmdrop, mmget_not_zero, mmgrab};
 /// `struct drm_i915_private`
 #[derive(Default, Debug)]
 pub struct DrmI915Private {
-    /// `mm_lock`, and what it protects. An entry is removed by whoever gives up the last share of the structure.
+    /// `mm_lock`, and what it protects. Whoever gives up the last share of the structure removes its entry.
     mm_structs: Mutex<HashMap<Mm, Weak<I915MmStruct>>>,
 }
 
-/// `struct i915_mm_struct`: all objects of one mm share it.
+/// `struct i915_mm_struct`: shared by all objects of one mm.
 #[holds_ref]
 #[derive(Debug)]
 struct I915MmStruct {
@@ -48,7 +48,7 @@ struct I915MmuNotifier {
     objects: Mutex<Vec<Weak<DrmI915GemObject>>>,
 }
 
-/// `struct drm_i915_gem_object`. Who keeps it has a clone, and gives that to [`i915_gem_object_put`].
+/// `struct drm_i915_gem_object`. Each user has a clone, and passes that to [`i915_gem_object_put`].
 #[derive(Debug)]
 pub struct DrmI915GemObject {
     i915: Arc<DrmI915Private>,
@@ -58,7 +58,7 @@ pub struct DrmI915GemObject {
     userptr: Mutex<Userptr>,
 }
 
-/// What `struct_mutex` protects of an object.
+/// The part of an object that `struct_mutex` protects.
 #[derive(Default, Debug)]
 struct Userptr {
     pages: Option<Vec<u64>>,
@@ -66,7 +66,7 @@ struct Userptr {
     last_work: u64,
 }
 
-/// `obj->userptr.work`: who fetches the pages, or why that failed.
+/// `obj->userptr.work`: the work that fetches the pages, or the error if that failed.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 enum PageWork {
     #[default]
@@ -131,7 +131,7 @@ fn i915_mmu_notifier_create(mm: Mm) -> Result<Arc<I915MmuNotifier>> {
     Ok(mn)
 }
 
-/// An object goes. The structure's last object leaves its end to a worker: giving up a C may take time, and locks.
+/// An object ends. The last one leaves the end of the structure to a worker: giving up a C may take time and locks.
 fn i915_gem_userptr_release__mm_struct(i915: &DrmI915Private, mm: Arc<I915MmStruct>) {
     let mut mm_structs = lock(&i915.mm_structs);
     if let Some(mm) = Arc::into_inner(mm) {
@@ -156,7 +156,7 @@ fn i915_mmu_notifier_free(slot: &mut NotifierSlot, mm: Mm) {
     }
 }
 
-/// The last share of an object frees it.
+/// Gives up a share of an object. The last one frees it.
 pub fn i915_gem_object_put(obj: Arc<DrmI915GemObject>) {
     if let Some(obj) = Arc::into_inner(obj) {
         lock(&obj.mn.objects).retain(|other| other.strong_count() > 0);
@@ -164,7 +164,7 @@ pub fn i915_gem_object_put(obj: Arc<DrmI915GemObject>) {
     }
 }
 
-/// Fetches the object's pages: at once if they are the current process's and nobody is at them, or later.
+/// Fetches the object's pages: at once if they are the current process's and free, otherwise later.
 pub fn i915_gem_userptr_get_pages(obj: &Arc<DrmI915GemObject>) -> Result<()> {
     let mut userptr = lock(&obj.userptr);
     match userptr.work {
@@ -180,7 +180,7 @@ pub fn i915_gem_userptr_get_pages(obj: &Arc<DrmI915GemObject>) -> Result<()> {
     if userptr.pages.is_some() { Ok(()) } else { i915_gem_userptr_get_pages_schedule(obj, &mut userptr) }
 }
 
-/// From here on the notifier knows of the object.
+/// From here on, the notifier knows the object.
 fn i915_gem_userptr_set_active(obj: &Arc<DrmI915GemObject>) {
     let mut objects = lock(&obj.mn.objects);
     if !objects.iter().any(|other| other.as_ptr() == Arc::as_ptr(obj)) {
@@ -234,7 +234,7 @@ fn pages_at(mmap: &mut Mmap, range: &Range<u64>) -> Option<Vec<u64>> {
 }
 
 impl MmuNotifier for I915MmuNotifier {
-    /// Whoever looks at these pages gives them back. That may have to wait, so it is left to a worker.
+    /// Takes back the pages of objects in the range. That may have to wait, so a worker does it.
     fn invalidate_range_start(&self, _mm: Mm, range: &Range<u64>) {
         let objects: Vec<_> = lock(&self.objects).iter().filter_map(Weak::upgrade).collect();
         for obj in objects {

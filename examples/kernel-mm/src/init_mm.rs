@@ -5,10 +5,10 @@ use mmref::{MM_REF, RefCount, SharedRef};
 use crate::kernel::cache::{Mm, Slot};
 use crate::mm_types::{MmCount, MmStruct};
 
-/// Two users and one count from the start, and nobody is listed for them: nobody will ever give them up.
+/// Two users and one count from the start, none of them listed: nobody will ever give them up.
 static INIT_MM: Slot = Slot::fixed(MmStruct::with_counts(RefCount::untracked(2), RefCount::untracked(1)));
 
-/// What `sched_init` takes for the boot CPU's idle task, which by then has its own share from `cpu_init`.
+/// What `sched_init` takes for the boot CPU's idle task, which already has its own share from `cpu_init`.
 pub static INIT_MM_REF: SharedRef<MmCount> = SharedRef::from_ref(MM_REF!());
 
 /// `&init_mm`

@@ -1,4 +1,4 @@
-//! `include/linux/init_task.h`: the tasks that CPUs run when there is nothing else.
+//! `include/linux/init_task.h`: the tasks that CPUs run when they are idle.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! `fs/proc/internal.h`: the files below `/proc/<pid>` know their process, and do not keep it.
+//! `fs/proc/internal.h`: the files below `/proc/<pid>` refer to their process, but do not keep it.
 
 use std::sync::{Arc, Weak};
 
@@ -16,7 +16,7 @@ impl Inode {
     }
 }
 
-/// The process, as long as there is one.
+/// The process, while it exists.
 pub fn get_proc_task(inode: &Inode) -> Option<Arc<Task>> {
     inode.pid.upgrade()
 }

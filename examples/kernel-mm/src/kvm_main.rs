@@ -1,4 +1,4 @@
-//! `virt/kvm/kvm_main.c`: virtual machines, whose memory is that of the process that made them.
+//! `virt/kvm/kvm_main.c`: virtual machines, which use the memory of the process that made them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,11 +19,11 @@ use crate::sched::{mmdrop, mmgrab};
 
 pub const KVM_MAX_VCPUS: usize = 2;
 
-/// `struct kvm`. Who keeps it has a clone, and gives that to [`kvm_put_kvm`].
+/// `struct kvm`. Each user has a clone, and passes that to [`kvm_put_kvm`].
 #[holds_ref]
 #[derive(Debug)]
 pub struct Kvm {
-    /// Whose memory the guest has.
+    /// The mm whose memory the guest uses.
     #[counted(mm_ref: MmCount)]
     pub mm: Mm,
     #[counted(mmu_notifier_ref: MmCount)]
@@ -54,10 +54,10 @@ impl MmuNotifier for KvmMmuNotifier {
     }
 }
 
-/// How many VMs the hardware is switched on for.
+/// The number of VMs that the hardware is switched on for.
 static KVM_USAGE_COUNT: AtomicUsize = AtomicUsize::new(0);
 
-/// A VM of the current process. It holds a C, and its mmu notifier another.
+/// A VM of the current process. It holds a C, and its mmu notifier holds another.
 #[balances_refs]
 pub fn kvm_create_vm() -> Result<Arc<Kvm>> {
     MM_REF!(mm_ref: MmCount);
@@ -80,7 +80,7 @@ pub fn kvm_create_vm() -> Result<Arc<Kvm>> {
     Err(error)
 }
 
-/// Another user of the VM.
+/// Adds a user of the VM.
 pub fn kvm_get_kvm(kvm: &Arc<Kvm>) -> Arc<Kvm> {
     Arc::clone(kvm)
 }
@@ -92,7 +92,7 @@ pub fn kvm_put_kvm(kvm: Arc<Kvm>) {
     }
 }
 
-/// Both Cs are given up; the VM's own outlasts the structure that it was in.
+/// Both Cs are given up. The VM's own outlives the structure that it was in.
 #[balances_refs]
 fn kvm_destroy_vm(mut kvm: Kvm) {
     MM_REF!(mm_ref: MmCount);
@@ -105,7 +105,7 @@ fn kvm_destroy_vm(mut kvm: Kvm) {
     mmdrop(mm, mm_ref);
 }
 
-/// The guest touches a page. If nobody can say at once where it is, it is looked for while the guest goes on.
+/// The guest touches a page. If it cannot be found at once, it is looked up while the guest continues.
 pub fn kvm_vcpu_run(kvm: &Arc<Kvm>, vcpu: usize, address: u64) -> Result<()> {
     let mm = current_mm()?;
     if mm != kvm.mm {
@@ -156,7 +156,7 @@ fn hardware_disable_all() {
     KVM_USAGE_COUNT.fetch_sub(1, Ordering::Relaxed);
 }
 
-/// How many VMs there are.
+/// The number of VMs.
 pub fn kvm_usage_count() -> usize {
     KVM_USAGE_COUNT.load(Ordering::Relaxed)
 }

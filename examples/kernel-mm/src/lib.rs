@@ -1,7 +1,7 @@
-//! The parts of Linux 4.9 that count mms, in user space: one module a kernel file, under the kernel's names.
+//! The parts of Linux 4.9 that count mms, in user space: one module per kernel file, with the kernel's names.
 //!
-//! The patch that mmref is named after put a reference beside every use of an mm. Here is every place that it converted,
-//! written with mmref instead. There is no bookkeeping but mmref's.
+//! The patch that mmref is named after added a reference beside every use of an mm. Here is every place that it
+//! converted, written with mmref. All bookkeeping is mmref's.
 
 #![allow(missing_docs, reason = "most names are the kernel's, and mean what they mean there")]
 

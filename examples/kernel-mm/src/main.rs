@@ -1,4 +1,4 @@
-//! Runs the workload, and says whether every mm was freed once.
+//! Runs the workload, and reports whether every mm was freed exactly once.
 //!
 //! ```text
 //! cargo run -p kernel-mm -- --seconds 10 --threads 8
@@ -35,8 +35,8 @@ fn run_machine(options: &Options) -> ExitCode {
     if summary.is_well() && !VIOLATED.load(Ordering::Relaxed) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Like a kernel with `panic_on_oops`: whichever thread it is, nobody waits for it, and what would come after would only
-/// tell of the same mistake again.
+/// Like a kernel with `panic_on_oops`: the first thread that panics ends the process. Anything later would only
+/// report the same mistake again.
 fn stop_at_the_first_panic(options: &Options) {
     let again = format!("--threads {} --seed {}", options.threads, options.seed);
     let print = panic::take_hook();
@@ -51,12 +51,12 @@ fn stop_at_the_first_panic(options: &Options) {
     }));
 }
 
-/// Whether this panic is a violation, which is told of already.
+/// Whether this panic is a violation, which is already reported.
 fn is_report(info: &panic::PanicHookInfo<'_>) -> bool {
     info.payload().downcast_ref::<String>().is_some_and(|text| text.starts_with("mmref: "))
 }
 
-/// Whether there was a violation, also where `MMREF_ON_VIOLATION=report` lets the machine go on after it.
+/// Whether there was a violation, even if `MMREF_ON_VIOLATION=report` lets the machine continue after it.
 static VIOLATED: AtomicBool = AtomicBool::new(false);
 
 fn remember_violations() {
@@ -66,7 +66,7 @@ fn remember_violations() {
     });
 }
 
-/// Prints, and ends quietly when nobody reads on.
+/// Prints, and ends quietly if nobody reads the output.
 fn say(text: &str) {
     if io::stdout().write_all(text.as_bytes()).is_err() {
         process::exit(0);

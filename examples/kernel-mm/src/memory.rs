@@ -1,4 +1,4 @@
-//! `mm/memory.c`: reaching into the memory of others.
+//! `mm/memory.c`: access to the memory of other tasks.
 
 use mmref::{MM_REF, balances_refs, requires_ref};
 
@@ -7,13 +7,13 @@ use crate::kernel::cache::Mm;
 use crate::kernel::task::Task;
 use crate::mm_types::{MmUsers, PAGE_SIZE};
 
-/// What to do with pages, one word for each.
+/// What to do with pages, one word each.
 pub enum Access<'a> {
     Read(&'a mut [u64]),
     Write(&'a [u64]),
 }
 
-/// Reads or writes pages of a task. Says how many: those from the first that is not mapped on are not there.
+/// Reads or writes pages of a task. Returns how many: it stops at the first page that is not mapped.
 #[balances_refs]
 pub fn access_process_vm(task: &Task, addr: u64, access: Access<'_>) -> usize {
     MM_REF!(mm_ref: MmUsers);
@@ -23,7 +23,7 @@ pub fn access_process_vm(task: &Task, addr: u64, access: Access<'_>) -> usize {
     ret
 }
 
-/// The same for those who have the mm.
+/// The same for a caller that has the mm.
 #[requires_ref(MmUsers)]
 pub fn access_remote_vm(mm: Mm, addr: u64, access: Access<'_>) -> usize {
     let mut mmap = mm.mmap();

@@ -13,7 +13,7 @@ use crate::mm_types::MmUsers;
 /// `node_states[N_MEMORY]`: the nodes that have memory.
 pub const N_MEMORY: u32 = 0b1111;
 
-/// The system call, with what the pid leads to. Says how many nodes could not be emptied.
+/// The system call, for the pid's task. Returns how many nodes could not be emptied.
 #[balances_refs]
 pub fn migrate_pages(task: Option<&Task>, old: u32, new: u32) -> Result<u32> {
     MM_REF!(mm_ref: MmUsers);
@@ -34,7 +34,7 @@ pub fn migrate_pages(task: Option<&Task>, old: u32, new: u32) -> Result<u32> {
     err
 }
 
-/// Half of the nodes are root's.
+/// Half of the nodes belong to root.
 pub(crate) fn cpuset_mems_allowed(task: &Task) -> u32 {
     if task.uid == 0 { N_MEMORY } else { N_MEMORY / 2 }
 }

@@ -14,7 +14,7 @@ use crate::mm_types::{MmUsers, Mmap};
 pub const MPOL_MF_MOVE: u32 = 1 << 1;
 pub const MPOL_MF_MOVE_ALL: u32 = 1 << 2;
 
-/// The system call, with what the pid leads to: moves each page to its node, or without nodes says where each one is.
+/// The system call, for the pid's task: moves each page to its node, or without nodes returns where each one is.
 #[balances_refs]
 pub fn move_pages(task: Option<&Task>, pages: &[u64], nodes: Option<&[u32]>, flags: u32) -> Result<Vec<Result<u32>>> {
     MM_REF!(mm_ref: MmUsers);
@@ -59,7 +59,7 @@ fn do_pages_stat(mm: Mm, pages: &[u64]) -> Vec<Result<u32>> {
     pages.iter().map(|&page| node_of(&mut mmap, page)).collect()
 }
 
-/// Pages are interleaved over the nodes; the first stands for all.
+/// Pages are interleaved over the nodes; the first one represents all.
 fn node_of(mmap: &mut Mmap, page: u64) -> Result<u32> {
     mmap.page(page).ok_or(Errno::Enoent)?;
     Ok(mmap.nodes.trailing_zeros())

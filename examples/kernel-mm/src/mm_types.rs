@@ -1,7 +1,7 @@
 //! `include/linux/mm_types.h`: the counted object.
 //!
 //! U is a share of `mm_users`: the address space stays mapped. C is a share of `mm_count`: the structure stays allocated.
-//! All users together hold one C, which is kept in the mm itself; the last U gives it up.
+//! All users together hold one C, which is kept in the mm itself. The last U gives it up.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -40,7 +40,7 @@ pub struct MmStruct {
 /// An address space. Nothing is mapped once the last user is gone.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Mmap {
-    /// By start address.
+    /// Keyed by start address.
     pub vmas: BTreeMap<u64, Vma>,
     pub arg: String,
     pub env: String,
@@ -53,9 +53,9 @@ pub struct Mmap {
     pub policy: u32,
     /// Pages in the swap area.
     pub swapped: SwapPtes,
-    /// How many pages there have been in memory at a time.
+    /// The most pages that were in memory at a time.
     pub hiwater_rss: u64,
-    /// The pages that were written to since somebody cleared this.
+    /// The pages that were written to since this was last cleared.
     pub soft_dirty: BTreeSet<u64>,
     pub poisoned: bool,
 }
@@ -64,14 +64,14 @@ pub struct Mmap {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Vma {
     pub pages: Vec<u64>,
-    /// The file that is mapped, or `[heap]` and the like.
+    /// The mapped file, or `[heap]` and the like.
     pub name: String,
-    /// Whether it is shared with others: a futex in it does not belong to this mm.
+    /// Whether it is shared with other processes. A futex in shared memory does not belong to this mm.
     pub shared: bool,
 }
 
 pub const PAGE_SIZE: u64 = 4096;
-/// What a poisoned mm's pages are said to hold.
+/// The contents of a poisoned mm's pages.
 const POISON: u64 = 0x6b6b_6b6b_6b6b_6b6b;
 
 impl Mmap {
@@ -128,7 +128,7 @@ impl MmStruct {
         lock(&self.mmap)
     }
 
-    /// The same where nobody may sleep: `None` if somebody else is at it.
+    /// The same where sleeping is forbidden: `None` if somebody else has it.
     pub fn try_mmap(&self) -> Option<MutexGuard<'_, Mmap>> {
         match self.mmap.try_lock() {
             Ok(mmap) => Some(mmap),

@@ -29,7 +29,7 @@ pub fn use_mm(mm: Mm) {
     }
 }
 
-/// The current kernel thread has no mm any more. It goes on borrowing this one, lazily.
+/// The current kernel thread has no mm any more. It continues to borrow this one lazily.
 pub fn unuse_mm() {
     task_lock(&current()).mm = None;
 }

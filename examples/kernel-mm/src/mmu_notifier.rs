@@ -1,4 +1,4 @@
-//! `mm/mmu_notifier.c`: whoever keeps tables of an mm's pages is told when pages go.
+//! `mm/mmu_notifier.c`: owners of tables of an mm's pages are notified when pages go.
 
 use std::ops::Range;
 use std::ptr;
@@ -13,19 +13,19 @@ use crate::kernel::lock;
 use crate::mm_types::MmCount;
 use crate::sched::{mmdrop, mmgrab};
 
-/// `struct mmu_notifier` and its operations. Whoever calls one keeps it allocated for as long.
+/// `struct mmu_notifier` and its operations. A caller keeps it allocated during the call.
 pub trait MmuNotifier: Send + Sync {
-    /// All pages are about to go: the last user is gone.
+    /// All pages are about to go, because the last user is gone.
     fn release(&self, _mm: Mm) {}
 
     /// The pages at these addresses are about to go.
     fn invalidate_range_start(&self, _mm: Mm, _range: &Range<u64>) {}
 }
 
-/// `struct mmu_notifier_mm`: who is to be told.
+/// `struct mmu_notifier_mm`: the notifiers to call.
 pub struct MmuNotifierMm {
     list: Mutex<Vec<Arc<dyn MmuNotifier>>>,
-    /// Read by whoever calls a notifier.
+    /// Read-locked while a notifier is called.
     srcu: RwLock<()>,
 }
 
@@ -47,7 +47,7 @@ pub fn mmu_notifier_register(mn: Arc<dyn MmuNotifier>, mm: Mm) -> Result<()> {
     do_mmu_notifier_register(mn, mm, true, mm_ref)
 }
 
-/// The same for a caller who has the address space locked.
+/// The same for a caller that has the address space locked.
 #[acquires_ref(MmCount)]
 pub fn __mmu_notifier_register(mn: Arc<dyn MmuNotifier>, mm: Mm) -> Result<()> {
     do_mmu_notifier_register(mn, mm, false, mm_ref)
@@ -64,7 +64,7 @@ fn do_mmu_notifier_register(mn: Arc<dyn MmuNotifier>, mm: Mm, take_mmap_sem: boo
     Ok(())
 }
 
-/// Removes a notifier and gives up its C. If nobody else has told it yet that the pages go, this does.
+/// Removes a notifier and gives up its C. Notifies it that the pages go, if nobody else has yet.
 #[releases_ref(MmCount)]
 pub fn mmu_notifier_unregister(mn: &dyn MmuNotifier, mm: Mm) {
     let srcu = srcu_read_lock(&mm);
@@ -76,15 +76,15 @@ pub fn mmu_notifier_unregister(mn: &dyn MmuNotifier, mm: Mm) {
     mmdrop(mm, mm_ref);
 }
 
-/// The same for a notifier that need not be told.
+/// The same for a notifier that need not be called.
 #[releases_ref(MmCount)]
 pub fn mmu_notifier_unregister_no_release(mn: &dyn MmuNotifier, mm: Mm) {
     hlist_del_init(mn, mm);
     mmdrop(mm, mm_ref);
 }
 
-/// The mm goes: tells all, and they are off the list. Their Cs stay until they unregister. Those who do that now have told
-/// theirs when this returns.
+/// The mm goes: notifies all, and takes them off the list. Their Cs stay until they unregister. One that unregisters
+/// now has been notified when this returns.
 pub fn mmu_notifier_release(mm: Mm) {
     let srcu = srcu_read_lock(&mm);
     notifiers(mm).iter().for_each(|mn| mn.release(mm));
@@ -93,13 +93,13 @@ pub fn mmu_notifier_release(mm: Mm) {
     synchronize_srcu(mm);
 }
 
-/// Tells all that pages go.
+/// Notifies all that pages go.
 pub fn mmu_notifier_invalidate_range_start(mm: Mm, range: &Range<u64>) {
     let _srcu = srcu_read_lock(&mm);
     notifiers(mm).iter().for_each(|mn| mn.invalidate_range_start(mm, range));
 }
 
-/// Everybody on the list now, who may be off it by the time that they are called.
+/// Everybody on the list now. They may be off it by the time that they are called.
 fn notifiers(mm: Mm) -> Vec<Arc<dyn MmuNotifier>> {
     lock(&mm.mmu_notifier_mm.list).clone()
 }
@@ -108,7 +108,7 @@ fn srcu_read_lock(mm: &Mm) -> RwLockReadGuard<'_, ()> {
     mm.mmu_notifier_mm.srcu.read().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Waits for all who are calling a notifier now.
+/// Waits for all calls of notifiers in progress.
 fn synchronize_srcu(mm: Mm) {
     drop(mm.mmu_notifier_mm.srcu.write().unwrap_or_else(PoisonError::into_inner));
 }
@@ -121,7 +121,7 @@ fn same(one: &dyn MmuNotifier, other: &dyn MmuNotifier) -> bool {
     ptr::addr_eq(one, other)
 }
 
-/// Fails if a signal comes while it waits.
+/// Fails if a signal arrives while it waits.
 fn mm_take_all_locks() -> Result<()> {
     may_fail(Errno::Eintr)
 }

@@ -1,4 +1,4 @@
-//! `mm/oom_kill.c`: when memory runs out, a process is killed, and what it has mapped is taken from it at once.
+//! `mm/oom_kill.c`: when memory runs out, a process is killed, and its mappings are taken from it at once.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -16,21 +16,21 @@ use crate::sched::{mmdrop, mmget_not_zero, mmgrab};
 
 /// The task was sent `SIGKILL`.
 pub const PF_SIGNALED: u32 = 1 << 10;
-/// The task may use the last of the memory, to die soon.
+/// The task may use the last of the memory, so that it dies soon.
 pub const TIF_MEMDIE: u32 = 1 << 20;
-/// The mm is no use to the OOM killer any more.
+/// The OOM killer cannot gain anything from the mm any more.
 pub const MMF_OOM_SKIP: u32 = 1 << 21;
 /// Private pages may be gone, although they are mapped.
 pub const MMF_UNSTABLE: u32 = 1 << 22;
 
 const MAX_OOM_REAP_RETRIES: u32 = 10;
 
-/// Whoever kills and reaps, one at a time.
+/// Held while killing and reaping.
 static OOM_LOCK: Mutex<()> = Mutex::new(());
 /// The reaper's list. Its worker is the reaper.
 pub static OOM_REAPER: WorkQueue = WorkQueue::new();
 
-/// Kills the worst of these processes. False if none has an mm.
+/// Kills the worst of these processes. Returns false if none has an mm.
 pub fn out_of_memory(processes: &[Arc<Task>]) -> bool {
     let _oom_lock = lock(&OOM_LOCK);
     let Some(victim) = select_bad_process(processes) else { return false };
@@ -43,7 +43,7 @@ fn select_bad_process(processes: &[Arc<Task>]) -> Option<&Arc<Task>> {
     badness.max_by_key(|(points, _)| *points).map(|(_, p)| p)
 }
 
-/// How much its death would give. `None` for those that must not die, or have nothing.
+/// How much memory its death would free. `None` for those that must not die, or have nothing.
 fn oom_badness(p: &Task) -> Option<i64> {
     let adj = *lock(&p.signal.oom_score_adj);
     let task = find_lock_task_mm(p).filter(|_| p.pid != 1 && adj != i16::MIN)?;
@@ -52,7 +52,7 @@ fn oom_badness(p: &Task) -> Option<i64> {
     (mmap.flags & MMF_OOM_SKIP == 0).then(|| mmap.total_vm() as i64 + i64::from(adj))
 }
 
-/// The task, locked, if it is no kernel thread and has an mm.
+/// The locked task, if it is not a kernel thread and has an mm.
 fn find_lock_task_mm(p: &Task) -> Option<MutexGuard<'_, TaskMm>> {
     Some(task_lock(p)).filter(|task| task.mm.is_some() && !p.is_kthread())
 }
@@ -105,7 +105,7 @@ struct OomReap {
     tsk: Arc<Task>,
 }
 
-/// `oom_reap_task`: tries until nobody else is at the mm, or for long enough.
+/// `oom_reap_task`: tries until nobody else uses the mm, a limited number of times.
 impl Work for OomReap {
     fn run(self: Box<Self>) {
         for _ in 0..MAX_OOM_REAP_RETRIES {
@@ -117,14 +117,14 @@ impl Work for OomReap {
     }
 }
 
-/// Says whether nothing is left to do.
+/// Returns whether nothing is left to do.
 fn oom_reap_once(tsk: &Task) -> bool {
     let _oom_lock = lock(&OOM_LOCK);
     let oom = lock(&tsk.signal.oom);
     oom.oom_mm.is_none_or(|mm| __oom_reap_task_mm(mm, &oom.oom_mm_ref))
 }
 
-/// Drops the private pages, unless they have gone already. Tearing down may wait for others, and so is left to them.
+/// Drops the private pages, unless they are already gone. Tearing down may wait for others, so it is left to them.
 #[requires_ref(MmCount)]
 fn __oom_reap_task_mm(mm: Mm) -> bool {
     MM_REF!(users_ref: MmUsers);

@@ -10,7 +10,7 @@ use crate::kernel::task::Task;
 use crate::memory::{Access, access_remote_vm};
 use crate::mm_types::MmUsers;
 
-/// `struct iovec`: so many pages from an address on.
+/// `struct iovec`: this many pages from an address on.
 #[derive(Clone, Copy, Debug)]
 pub struct Iovec {
     pub base: u64,
@@ -20,7 +20,7 @@ pub struct Iovec {
 /// More pages than this do not fit on the stack.
 const PVM_MAX_PP_ARRAY_COUNT: usize = 16;
 
-/// Reads the other process's memory to `local`, or writes it from there; with what the pid leads to. Says how many pages
+/// Reads the other process's memory to `local`, or writes it from there, for the pid's task. Returns how many pages
 /// that was, and fails only if there were none.
 #[balances_refs]
 pub fn process_vm_rw_core(task: Option<&Task>, local: &mut [u64], rvec: &[Iovec], vm_write: bool) -> Result<usize> {

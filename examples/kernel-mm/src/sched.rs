@@ -7,7 +7,7 @@ use crate::kernel::cache::Mm;
 use crate::kernel::workqueue::{self, Work};
 use crate::mm_types::{MmCount, MmUsers};
 
-/// Takes a U. The caller can be sure that there are others: its task has one, or it has one itself.
+/// Takes a U. The caller knows that there are others: its task has one, or it has one itself.
 #[acquires_ref(MmUsers)]
 pub fn mmget(mm: Mm) {
     mmref::get(&*mm, mm_ref);

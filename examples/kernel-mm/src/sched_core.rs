@@ -1,7 +1,7 @@
-//! `kernel/sched/core.c`: CPUs go from task to task.
+//! `kernel/sched/core.c`: CPUs switch from task to task.
 //!
-//! A task without an mm of its own runs on that of the task before it, and holds a C of it for as long as it does. When
-//! the CPU leaves it, the run queue takes that C over, because the CPU still uses the page tables until it has switched.
+//! A task without an mm of its own runs on that of the task before it, and meanwhile holds a C of it. When the CPU
+//! leaves the task, the run queue takes that C over, because the CPU uses the page tables until it has switched.
 
 use std::collections::VecDeque;
 use std::sync::atomic::Ordering;
@@ -17,19 +17,19 @@ use crate::kernel::task::{TASK_INTERRUPTIBLE, Task, task_lock};
 use crate::mm_types::MmCount;
 use crate::sched::{mmdrop, mmgrab};
 
-/// `struct rq`: what one CPU runs. Behind its lock.
+/// `struct rq`: the state of one CPU. Behind its lock.
 #[holds_ref]
 #[derive(Debug)]
 pub struct Rq {
     /// Tasks go to CPUs that are online.
     pub online: bool,
-    /// The tasks that are to run, the next one first. Those that run are on no queue.
+    /// The tasks to run, the next one first. Those that are running are on no queue.
     pub queue: VecDeque<Arc<Task>>,
-    /// The tasks that wait.
+    /// The waiting tasks.
     pub sleeping: Vec<Arc<Task>>,
     curr: Arc<Task>,
     idle: Arc<Task>,
-    /// From `context_switch` to `finish_task_switch`: what the task before had borrowed.
+    /// From `context_switch` to `finish_task_switch`: what the previous task borrowed.
     #[counted(prev_mm_ref: MmCount)]
     prev_mm: Option<Mm>,
 }
@@ -47,7 +47,7 @@ impl Rq {
         &self.idle
     }
 
-    /// The task whose CPU this is goes back to the queue, unless it waits or has ended.
+    /// This CPU's current task returns to the queue, unless it waits or has ended.
     fn put_prev_task(&mut self, prev: &Arc<Task>) {
         if Arc::ptr_eq(prev, &self.idle) || prev.is_exiting() {
         } else if prev.flags.fetch_and(!TASK_INTERRUPTIBLE, Ordering::Relaxed) & TASK_INTERRUPTIBLE != 0 {
@@ -63,7 +63,7 @@ impl Rq {
     }
 }
 
-/// The boot CPU's idle task borrows `init_mm` once more, and for good.
+/// The boot CPU's idle task borrows `init_mm` once more, for good.
 #[balances_refs]
 pub fn sched_init() {
     MM_REF!(mm_ref: MmCount);
@@ -71,7 +71,7 @@ pub fn sched_init() {
     INIT_MM_REF.store(mm_ref);
 }
 
-/// This CPU goes on with the next task of its queue.
+/// This CPU switches to the next task of its queue.
 pub fn schedule(rq: &Mutex<Rq>) {
     let mut rq = lock(rq);
     let prev = Arc::clone(&rq.curr);
@@ -102,7 +102,7 @@ fn context_switch(mut rq: MutexGuard<'_, Rq>, prev: &Task, next: &Arc<Task>) {
     finish_task_switch(rq);
 }
 
-/// Gives up what the task before had borrowed, which may free it: not with the run queue locked.
+/// Gives up what the previous task borrowed, which may free it: not with the run queue locked.
 fn finish_task_switch(mut rq: MutexGuard<'_, Rq>) {
     let (mm, mm_ref) = (rq.prev_mm.take(), rq.prev_mm_ref.take());
     drop(rq);
@@ -111,7 +111,7 @@ fn finish_task_switch(mut rq: MutexGuard<'_, Rq>) {
     }
 }
 
-/// The CPU is offline: its idle task, which is the current one, borrows nothing any more.
+/// The CPU is offline: its idle task, which is the current one, gives up what it borrowed.
 pub fn idle_task_exit() {
     let idle = current();
     let mut task = task_lock(&idle);

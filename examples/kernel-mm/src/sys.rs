@@ -1,4 +1,4 @@
-//! `kernel/sys.c`: what a task has used.
+//! `kernel/sys.c`: resource usage of a task.
 
 use mmref::{MM_REF, balances_refs, requires_ref};
 

@@ -9,12 +9,12 @@ use crate::kernel::cache::Mm;
 use crate::kernel::task::Task;
 use crate::mm_types::MmUsers;
 
-/// Whether addresses are to be shown as places in what is mapped there.
+/// Whether addresses are shown relative to what is mapped there.
 pub const TRACE_ITER_SYM_USEROBJ: u32 = 1 << 6;
-/// What ends a list of callers.
+/// The end of a list of callers.
 pub const END: u64 = u64::MAX;
 
-/// `struct userstack_entry`, with the task that its pid leads to by now.
+/// `struct userstack_entry`, with the task that its pid now refers to.
 pub struct UserstackEntry<'a> {
     pub task: Option<&'a Task>,
     pub caller: [u64; 8],

@@ -13,7 +13,7 @@ pub struct Taskstats {
     pub hiwater_vm: u64,
 }
 
-/// Fills in what there is for a task with an mm.
+/// Fills in the values for a task with an mm.
 #[balances_refs]
 pub fn xacct_add_tsk(stats: &mut Taskstats, task: &Task) {
     MM_REF!(mm_ref: MmUsers);

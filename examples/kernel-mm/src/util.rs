@@ -1,4 +1,4 @@
-//! `mm/util.c`: the command line of a task, for whoever audits it.
+//! `mm/util.c`: the command line of a task, for audit.
 
 use mmref::{MM_REF, balances_refs};
 
@@ -6,7 +6,7 @@ use crate::fork::{get_task_mm, mmput};
 use crate::kernel::task::Task;
 use crate::mm_types::MmUsers;
 
-/// As much of the command line as fits. Empty for a task without mm, or that has not got that far yet.
+/// As much of the command line as fits. Empty for a task without an mm, or before it has a command line.
 #[balances_refs]
 pub fn get_cmdline(task: &Task, buflen: usize) -> String {
     MM_REF!(mm_ref: MmUsers);

@@ -23,7 +23,7 @@ pub struct VhostDev {
     owner: Arc<Mutex<VhostOwner>>,
 }
 
-/// The process that the device works for. Its worker looks here too.
+/// The process that the device works for. Its worker uses this, too.
 #[holds_ref]
 #[derive(Debug)]
 struct VhostOwner {
@@ -31,13 +31,13 @@ struct VhostOwner {
     mm: Option<Mm>,
 }
 
-/// `struct vhost_work`: a word of the owner's memory that the device counts up.
+/// `struct vhost_work`: a word of the owner's memory that the device increments.
 #[derive(Clone, Copy, Debug)]
 pub struct VhostWork {
     pub address: u64,
 }
 
-/// The kernel thread, and the list of its work.
+/// The kernel thread, and its list of work.
 #[derive(Debug)]
 struct Worker {
     work_list: Sender<WorkFn>,
@@ -52,7 +52,7 @@ pub fn vhost_dev_init() -> VhostDev {
     VhostDev { worker: Mutex::new(None), owner: Arc::new(Mutex::new(owner)) }
 }
 
-/// The current process becomes the owner. The device holds a U for as long as that lasts.
+/// The current process becomes the owner. Meanwhile, the device holds a U.
 pub fn vhost_dev_set_owner(dev: &VhostDev) -> Result<()> {
     let mut mutex = lock(&dev.worker);
     if lock(&dev.owner).mm.is_some() {
@@ -81,7 +81,7 @@ pub fn vhost_dev_check_owner(dev: &VhostDev) -> Result<()> {
     if lock(&dev.owner).mm == Some(mm) { Ok(()) } else { Err(Errno::Eperm) }
 }
 
-/// Nobody owns the device any more: its thread ends what it has begun, and the U is given up.
+/// The device has no owner any more: its thread finishes what it has begun, and the U is given up.
 pub fn vhost_dev_cleanup(dev: &VhostDev) {
     let mut mutex = lock(&dev.worker);
     if let Some(worker) = mutex.take() {
@@ -102,20 +102,20 @@ fn vhost_dev_put_mm(owner: &mut VhostOwner) {
     }
 }
 
-/// Says whether there is a worker to do it.
+/// Returns whether there is a worker to do it.
 pub fn vhost_work_queue(dev: &VhostDev, work: VhostWork) -> bool {
     let worker = lock(&dev.worker);
     worker.as_ref().is_some_and(|worker| worker.work_list.send(Box::new(move || handle_kick(work))).is_ok())
 }
 
-/// Waits until all that was queued until now is done.
+/// Waits until everything that is queued now is done.
 pub fn vhost_work_flush(dev: &VhostDev) {
     if let Some(worker) = &*lock(&dev.worker) {
         worker.flush();
     }
 }
 
-/// Adopts the owner's mm, of which the device has a U that outlasts this.
+/// Adopts the owner's mm. The device has a U of it that outlives this.
 fn vhost_worker(owner: &Mutex<VhostOwner>, work_list: Receiver<WorkFn>) {
     let owner = lock(owner);
     if let Some(mm) = owner.mm {
@@ -140,13 +140,13 @@ fn kthread_create(owner: &Arc<Mutex<VhostOwner>>) -> Result<Worker> {
     Ok(Worker { work_list, thread })
 }
 
-/// Waits until all that was queued is done.
+/// Waits until everything that was queued is done.
 fn kthread_stop(worker: Worker) {
     drop(worker.work_list);
     worker.thread.join();
 }
 
-/// The worker does this itself, so that it is at work when this returns.
+/// The worker does this itself, so it is running when this returns.
 fn vhost_attach_cgroups(worker: &Worker) -> Result<()> {
     may_fail(Errno::Eacces)?;
     worker.flush();

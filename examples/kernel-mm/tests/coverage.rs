@@ -1,15 +1,15 @@
-//! The workload reaches everything that takes or gives up references, also in the short run that mutants are measured by:
+//! The workload reaches everything that takes or gives up references, even in the short run for mutants:
 //! `--threads 1 --ops 8000 --seed 1`.
 
 use kernel_mm::workload::options::{Length, Options};
 use kernel_mm::workload::run::run;
 use mmref::site::{Anomaly, SiteKind};
 
-/// Structures whose drops say nothing.
+/// Structures whose drops record nothing.
 const NOT_DROPPED: [&str; 2] = [
-    // Its memory goes back to the cache as it is.
+    // Its memory returns to the cache as it is.
     "kernel_mm::mm_types::MmStruct",
-    // It is taken apart, and so has no `Drop`.
+    // It is taken apart, so it has no `Drop`.
     "kernel_mm::async_pf::KvmAsyncPf",
 ];
 

@@ -1,4 +1,4 @@
-//! The program, as its user runs it: every mm is freed once, whatever the CPUs do.
+//! The program as its user runs it: every mm is freed once, whatever the CPUs do.
 
 use std::process::{Command, Output};
 
@@ -33,7 +33,7 @@ fn every_mm_is_freed_once() {
     assert_well(&["--ops", "0"]);
 }
 
-/// Everything is done at least once, by somebody.
+/// Every operation is done at least once.
 #[test]
 fn every_operation_is_done() {
     let out = assert_well(&["--ops", "8000"]);
@@ -51,7 +51,7 @@ fn every_operation_is_done() {
     }
 }
 
-/// With one CPU, what is done does not depend on who is faster.
+/// With one CPU, what is done does not depend on timing.
 #[test]
 fn one_cpu_does_the_same_again() {
     let run = || {

@@ -35,7 +35,7 @@ impl HoldsArgs {
     }
 }
 
-/// The structure, rid of `#[counted]`.
+/// The structure, without `#[counted]`.
 pub(crate) fn read_structure(mut item: ItemStruct, arguments: HoldsArgs, diagnostics: &mut Diagnostics) -> Structure {
     item.attrs.iter().filter(|attribute| is_counted(attribute)).for_each(|attribute| {
         diagnostics.report(diag::counted_on_struct(attribute.path().span()));
@@ -51,7 +51,7 @@ pub(crate) fn read_structure(mut item: ItemStruct, arguments: HoldsArgs, diagnos
     Structure { crate_path: crate_path.into(), no_drop, item, held }
 }
 
-/// An item that cannot hold references, rid of what rustc would not know.
+/// An item that cannot hold references, without the attributes that rustc does not know.
 pub(crate) fn without_counted(mut item: Item) -> Item {
     match &mut item {
         Item::Struct(item) => take_counted(&mut item.attrs, &mut item.fields),
@@ -106,7 +106,7 @@ fn only_one(found: &mut Option<Reference>, next: Reference) -> syn::Result<()> {
     Ok(())
 }
 
-/// The word alone: `shared::Users` is a class.
+/// Only the bare word: `shared::Users` is a class.
 fn is_shared(input: ParseStream<'_>) -> bool {
     let word = input.fork();
     word.parse::<Ident>().is_ok_and(|ident| ident == "shared") && (word.is_empty() || word.peek(Token![,]))

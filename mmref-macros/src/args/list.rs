@@ -1,4 +1,4 @@
-//! A comma-separated list, read to its end whatever is wrong in it.
+//! A comma-separated list, read to its end even after an error.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
@@ -7,7 +7,7 @@ use syn::{Path, Token};
 use super::once::Once;
 use crate::diag::{self, Diagnostics};
 
-/// Lets `argument` read one argument after the other. After an error, reading goes on behind the next comma.
+/// Calls `argument` for one argument after the other. After an error, reading continues behind the next comma.
 pub(super) fn each_argument(
     tokens: TokenStream,
     diagnostics: &mut Diagnostics,

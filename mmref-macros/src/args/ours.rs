@@ -19,17 +19,17 @@ fn is_balances(attribute: &Attribute) -> bool {
     path::ends_in(attribute.path(), &["balances_refs"])
 }
 
-/// Whether the attribute adds no parameter, and has to do with the path checker.
+/// Whether the attribute adds no parameter, but concerns the path checker.
 pub(crate) fn is_checking(attribute: &Attribute) -> bool {
     is_balances(attribute) || waive::is_waive(attribute)
 }
 
-/// Whether the attribute has the paths of its function checked.
+/// Whether the attribute makes the path checker check its function.
 pub(crate) fn checks(attribute: &Attribute) -> bool {
     mode_of(attribute).is_some() || is_balances(attribute)
 }
 
-/// Tells an attribute that will be expanded later that the function has been checked. Returns whether it is one that asks.
+/// Marks an attribute that is expanded later: the function has been checked. Returns whether it asks for a check.
 pub(crate) fn mark_checked(attribute: &mut Attribute) -> bool {
     if !checks(attribute) {
         return false;

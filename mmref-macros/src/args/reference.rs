@@ -11,7 +11,7 @@ use super::once::Once;
 use crate::diag::{self, Diagnostics};
 use crate::model::{Mode, Reference};
 
-/// What an attribute finds among its arguments if another one has checked the function's paths. Nobody writes it.
+/// The mark in an attribute's arguments if another one has checked the function's paths. Users never write it.
 pub(crate) const CHECKED: &str = "__checked";
 
 pub(crate) struct ReferenceArgs {
@@ -50,11 +50,11 @@ pub(super) fn read_checked(input: ParseStream<'_>, is_checked: &mut bool) -> Opt
     is_mark.then(|| input.parse::<Ident>().map(|_| ()))
 }
 
-/// What messages about a reference call the things around it.
+/// The words for messages about a reference.
 #[derive(Clone, Copy)]
 pub(super) struct Wording {
     pub(super) attribute: &'static str,
-    /// What the reference becomes.
+    /// What becomes of the reference.
     pub(super) becomes: &'static str,
     /// What may be written.
     pub(super) known: &'static str,

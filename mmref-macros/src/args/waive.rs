@@ -61,7 +61,7 @@ fn rule(input: ParseStream<'_>) -> syn::Result<Waived> {
     rule.map(|rule| Waived { rule, span: name.span() }).ok_or_else(|| diag::waive_of_unknown_rule(name.span()))
 }
 
-/// Whether this is ours: `mmref::waive`, or a bare `waive` that says what ours says.
+/// Whether this is ours: `mmref::waive`, or a bare `waive` with arguments like ours.
 pub(crate) fn is_waive(attribute: &Attribute) -> bool {
     let written = attribute.path();
     let is_ours = || written.segments.len() > 1 || attribute.parse_args::<Arguments>().is_ok();
@@ -79,7 +79,7 @@ pub(crate) fn on(attributes: &[Attribute]) -> Vec<Waived> {
     attributes.iter().filter(|attribute| is_waive(attribute)).filter_map(waived).collect()
 }
 
-/// What is wrong with the `#[mmref::waive]`s of a function, wherever they stand.
+/// The errors in the `#[mmref::waive]`s of a function, wherever they stand.
 pub(crate) fn mistakes(attributes: &[Attribute], block: &Block) -> Vec<syn::Error> {
     struct Mistakes(Vec<syn::Error>);
     impl<'ast> Visit<'ast> for Mistakes {

@@ -10,7 +10,7 @@ use crate::diag::{self, Diagnostics, Doubt};
 use crate::model::Mode;
 use crate::syntax::names;
 
-/// A function as it stands in its item.
+/// A function as it was written.
 #[derive(Clone, Copy)]
 pub(crate) struct Written<'a> {
     pub(crate) attributes: &'a [Attribute],
@@ -20,8 +20,8 @@ pub(crate) struct Written<'a> {
     pub(crate) diverging: &'a [Ident],
 }
 
-/// Checks a function to which the attribute that is being expanded adds `own` references. Reports what is surely wrong, and
-/// returns what is wrong if a field is a reference.
+/// Checks a function to which the attribute that is being expanded adds `own` references. Reports certain mistakes, and
+/// returns those that depend on whether a field is a reference.
 pub(crate) fn check(function: Written<'_>, own: Vec<(Ident, Mode)>, diagnostics: &mut Diagnostics) -> Vec<Doubt> {
     let Written { attributes, signature, block, diverging } = function;
     let references: Vec<_> = own.into_iter().chain(attributes.iter().flat_map(references)).collect();
@@ -37,7 +37,7 @@ pub(crate) fn check(function: Written<'_>, own: Vec<(Ident, Mode)>, diagnostics:
     if signature.constness.is_some() { Vec::new() } else { doubts }
 }
 
-/// Two references of one name: that is C2, and nothing can be said of either.
+/// Two references of one name break C2, and neither can be checked.
 fn has_namesakes(references: &[(Ident, Mode)]) -> bool {
     (1..references.len()).any(|at| references[..at].iter().any(|(earlier, _)| names::same(earlier, &references[at].0)))
 }

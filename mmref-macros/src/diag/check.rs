@@ -1,4 +1,4 @@
-//! Messages about what the path checker finds, and about where it is silenced.
+//! Messages about what the path checker finds, and about where findings are silenced.
 
 use proc_macro2::Span;
 use syn::Error;
@@ -11,7 +11,7 @@ pub(crate) fn finding(finding: &Finding) -> Error {
     ruled(finding.rule, finding.span, &said(finding))
 }
 
-/// What is wrong if a field is a reference.
+/// A mistake if a field is a reference.
 pub(crate) struct Doubt {
     /// The argument that passes it.
     pub(crate) argument: Node,
@@ -20,7 +20,7 @@ pub(crate) struct Doubt {
     pub(crate) span: Span,
 }
 
-/// The finding, for rustc to report if the field is a reference.
+/// The finding. rustc reports it if the field is a reference.
 pub(crate) fn doubt(finding: &Finding, argument: Node) -> Doubt {
     let label = match finding.fault {
         Fault::Refilled => "filled again here",
@@ -88,7 +88,7 @@ fn leaving(exit: Exit) -> &'static str {
     }
 }
 
-/// ` (acquired on line 41)`. rustc tells macros of lines since 1.88.
+/// ` (acquired on line 41)`. Macros can ask rustc for lines since 1.88.
 fn lines(acquired: &[Span]) -> String {
     let mut lines: Vec<usize> = acquired.iter().map(|span| span.start().line).filter(|line| *line > 0).collect();
     lines.sort_unstable();

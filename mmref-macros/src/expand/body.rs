@@ -1,4 +1,4 @@
-//! The body, with what its mode and tracking put around it.
+//! The body, with what its mode and tracking add around it.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
@@ -6,8 +6,7 @@ use quote::quote_spanned;
 use super::{Tracking, contract};
 use crate::model::{Annotated, Body, Mode, Reference};
 
-/// Where anything comes before it, the user's block stays a block of its own, so that items at its beginning go on
-/// being there.
+/// If anything comes before it, the user's block stays a block, so that items remain at its beginning.
 pub(super) fn body(annotated: &Annotated, body: &Body, tracking: Tracking) -> TokenStream {
     let inside = match (tracking, annotated.mode) {
         (Tracking::On, Mode::Acquires) if annotated.may_succeed() => contract::at_return(annotated, body),
@@ -33,7 +32,7 @@ pub(super) fn block(body: &Body) -> TokenStream {
     tokens
 }
 
-/// Keeps rustc from calling a parameter unused that the user did not write.
+/// Stops rustc from warning of an unused parameter that the user did not write.
 fn uses(annotated: &Annotated) -> TokenStream {
     annotated.unmentioned().map(|Reference { name, .. }| quote_spanned!(Span::mixed_site()=> let _ = &#name;)).collect()
 }

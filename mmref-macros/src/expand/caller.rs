@@ -1,4 +1,4 @@
-//! `#[track_caller]`: the place on record is the caller's.
+//! `#[track_caller]`: the recorded place is the caller's.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;

@@ -1,4 +1,4 @@
-//! A function that has been checked: what only the checker reads goes, and what rustc is asked comes.
+//! A function that has been checked: removes what only the checker reads, and adds the questions for rustc.
 
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Block};
@@ -15,7 +15,7 @@ pub(crate) fn checked(
     doubts: &[Doubt],
     crate_path: &CratePath,
 ) -> bool {
-    // The arguments in question are known by where they stand, so they come first.
+    // Arguments are identified by their address, so this comes first.
     let is_asked = field::ask(doubts, crate_path, block);
     let is_marked = attributes.iter_mut().fold(false, |before, attribute| before | args::mark_checked(attribute));
     without_waives(attributes, block) || is_marked || is_asked

@@ -11,7 +11,7 @@ use super::watch::Watch;
 use super::{output, site};
 use crate::model::{Annotated, Body, Mode, Reference};
 
-/// The function is registered, and that is all.
+/// Registers the function only.
 pub(super) fn none(annotated: &Annotated) -> TokenStream {
     site::declaration(annotated)
 }
@@ -27,8 +27,8 @@ pub(super) fn on_entry(annotated: &Annotated) -> TokenStream {
     quote_spanned!(Span::mixed_site()=> #site #(#checks)*)
 }
 
-/// Every way out but `?` leads to the end, where the reference is compared with the value returned. A guard answers
-/// for `?`. The end may be out of reach, which is no matter of the user's.
+/// Every way out except `?` leads to the end, where the reference is compared with the return value. A guard covers
+/// `?`. The end may be unreachable, which must not become a warning.
 pub(super) fn at_return(annotated: &Annotated, body: &Body) -> TokenStream {
     let span = Span::mixed_site();
     let (label, question) = (Lifetime::new("'__body", span), hidden("__question"));

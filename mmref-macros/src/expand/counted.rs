@@ -35,7 +35,7 @@ fn implementation(counted: &Counted, count: &Count, class: &Type) -> TokenStream
     }
 }
 
-/// At the span of the field's type, which is at fault where this is no count.
+/// At the span of the field's type, so that the error points there if it is not a count.
 fn borrow(count: &Count) -> TokenStream {
     let (span, member) = (Span::mixed_site().located_at(count.ty.span()), &count.member);
     quote_spanned!(span=> &self.#member)

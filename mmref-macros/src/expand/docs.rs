@@ -23,7 +23,7 @@ fn sentence(mode: Mode, references: &str) -> String {
     }
 }
 
-/// Plain code spans: a link would break where the class is out of the documentation's sight.
+/// Plain code spans: a link breaks where the documentation cannot see the class.
 fn list(references: &[Reference]) -> String {
     let described: Vec<_> = references
         .iter()

@@ -1,4 +1,4 @@
-//! The ways out of an acquiring function, led past the check at its end.
+//! The ways out of an acquiring function, redirected through the check at its end.
 
 use proc_macro2::{Ident, Span};
 use quote::quote_spanned;
@@ -48,7 +48,7 @@ impl<'a> Exits<'a> {
     }
 }
 
-/// `a` of `(a)?`: rustc would call the parentheses needless where the macro puts the operand.
+/// `a` of `(a)?`: rustc would warn of needless parentheses where the macro puts the operand.
 fn bare(operand: &Expr) -> &Expr {
     match operand {
         Expr::Paren(paren) if paren.attrs.is_empty() => &paren.expr,
@@ -72,7 +72,7 @@ impl VisitMut for Exits<'_> {
         self.inside_try_block = outside;
     }
 
-    // What follows is left in ways of its own.
+    // Closures, async blocks and items have ways out of their own.
 
     fn visit_expr_closure_mut(&mut self, _: &mut ExprClosure) {}
 

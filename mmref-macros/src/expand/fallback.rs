@@ -1,4 +1,4 @@
-//! What is emitted beside an error, so that one mistake is one error and the editor goes on working.
+//! What is emitted beside an error, so that one mistake is one error and the editor keeps working.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -21,7 +21,7 @@ pub(crate) fn function(annotated: &Annotated) -> TokenStream {
     quote!(#allow #function)
 }
 
-/// The structure as its users expect it, with its references, and cloned if it was to be.
+/// The structure as its users expect it, with its references, and with `Clone` if that was derived.
 pub(crate) fn structure(structure: Structure) -> TokenStream {
     let clone = structure.copying_derives().iter().any(|name| name == "Clone").then(|| stub_of_clone(&structure));
     let relaxed = Structure { no_drop: true, ..structure.without_copying_derives() };
@@ -61,7 +61,7 @@ fn takes_none(function: &Function) -> bool {
     function.is_main() || function.is_foreign() || without("test") || without("naked")
 }
 
-/// The references, those whose names are taken under names that nobody sees.
+/// The references. Those whose names are taken get hidden names.
 fn apart(annotated: &Annotated) -> Vec<Reference> {
     let rename = |(index, reference): (usize, &Reference)| {
         if annotated.is_name_taken(index) {
@@ -73,7 +73,7 @@ fn apart(annotated: &Annotated) -> Vec<Reference> {
     annotated.references.iter().enumerate().map(rename).collect()
 }
 
-/// Whether the body would not fit: the output is `'static` now, or a name means something else than intended.
+/// Whether the body would not fit: the output is `'static` now, or a name has an unintended meaning.
 fn needs_stub(annotated: &Annotated) -> bool {
     let taken = (0..annotated.references.len()).any(|index| annotated.is_name_taken(index));
     taken || has_unclear_output(annotated)

@@ -1,8 +1,8 @@
-//! The question that only a type answers: whether a field of which the path checker has found something wrong is a
+//! A question that only a type answers: whether a field that the path checker has found something wrong with is a
 //! reference.
 //!
-//! The argument that passes the field stays what it is, with a statement before it that is never run: it does not compile
-//! where the field is an `MmRef`, and the error is the finding.
+//! The argument that passes the field stays as it is. A statement before it, which never runs, does not compile if
+//! the field is an `MmRef`, and that error is the finding.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -13,7 +13,7 @@ use crate::diag::Doubt;
 use crate::model::CratePath;
 use crate::syntax::node::Node;
 
-/// Returns whether the block changed. An argument that is not found stands in a macro, and stays as it is.
+/// Returns whether the block changed. An argument that is not found is inside a macro, and stays as it is.
 pub(super) fn ask(doubts: &[Doubt], crate_path: &CratePath, block: &mut Block) -> bool {
     let mut asked = Asked { doubts, crate_path, any: false };
     if !doubts.is_empty() {
@@ -51,7 +51,7 @@ fn field(argument: &Expr) -> Option<&Expr> {
 
 fn question(doubt: &Doubt, crate_path: &CratePath, field: &Expr, argument: &Expr) -> TokenStream {
     let Doubt { message, label, span, .. } = doubt;
-    // The error points at this name, which stands where the argument does.
+    // The error points at this name, whose span is the argument's.
     let kind = Ident::new("kind", *span);
     let look = quote_spanned!(*span=> NotAReference::look(#kind));
     quote_spanned! {Span::mixed_site()=>

@@ -1,4 +1,4 @@
-//! The annotated function, put together again.
+//! The annotated function, reassembled.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

@@ -1,4 +1,4 @@
-//! An attribute that hands itself on to the one that comes after it.
+//! An attribute that passes itself on to the one after it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,8 +8,8 @@ use syn::parse::{ParseStream, Parser};
 use crate::args;
 use crate::model::CratePath;
 
-/// `#[mmref::test]`, where a checking attribute comes after it: the path checker has to see the body before anything is put
-/// around that.
+/// `#[mmref::test]`, if a checking attribute comes after it: the path checker has to see the body before
+/// anything is put around it.
 pub(crate) fn test_after_checking(
     krate: &CratePath,
     arguments: &TokenStream,
@@ -20,7 +20,7 @@ pub(crate) fn test_after_checking(
     (!checking.is_empty()).then(|| quote!(#(#checking)* #[#krate::test(#arguments)] #(#others)* #rest))
 }
 
-/// `#[mmref::waive]`, where the attribute that checks the function comes after it.
+/// `#[mmref::waive]`, if the attribute that checks the function comes after it.
 pub(crate) fn waive_after_checking(
     krate: &CratePath,
     arguments: &TokenStream,

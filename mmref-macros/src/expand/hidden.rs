@@ -1,4 +1,4 @@
-//! Names that the user's code cannot see.
+//! Names that user code cannot see.
 
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;

@@ -1,4 +1,4 @@
-//! What is written, one artefact a file. Asks nothing that the model does not answer.
+//! What is generated, one artefact a file. All decisions are the model's.
 
 mod body;
 mod caller;

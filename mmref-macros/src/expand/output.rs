@@ -7,7 +7,7 @@ use syn::{ReturnType, Token, Type, TypeInfer};
 
 use crate::model::Function;
 
-/// The written output type, as far as a local can have it.
+/// The output type as written, as far as a local can have it.
 pub(super) fn local_type(function: &Function) -> Type {
     match &function.signature.output {
         ReturnType::Default => Type::Verbatim(quote_spanned!(Span::mixed_site()=> ())),

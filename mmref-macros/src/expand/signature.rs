@@ -1,4 +1,4 @@
-//! The signature with its new parameters, meaning what it meant before.
+//! The signature with its new parameters and its old meaning.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;

@@ -1,4 +1,4 @@
-//! A structure with its references, what it says of them, and its drop.
+//! A structure with its references, its `HoldsRefs` and its drop.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -84,7 +84,7 @@ fn visit_refs(structure: &Structure) -> TokenStream {
     }
 }
 
-/// The field. One that the user wrote is at fault, at its type, if it is not what would have been added.
+/// The field. If the user wrote it and its type is wrong, the error points at that type.
 fn looked_at(structure: &Structure, slot: &ReferenceField<'_>) -> TokenStream {
     let name = slot.name();
     let Some(written) = slot.written else { return quote_spanned!(Span::mixed_site()=> &self.#name) };

@@ -1,4 +1,4 @@
-//! A test, with its body in the hands of the runtime.
+//! A test whose body the runtime runs.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -14,7 +14,7 @@ pub(crate) fn test(test: &Test, body: &Body) -> TokenStream {
         signature.asyncness = None;
     }
     let inner = test.inner.iter();
-    // At the end, so that attributes that are expanded before it know of it.
+    // At the end, so that attributes that are expanded before it see it.
     let own = (!test.is_run_by_another()).then(|| quote_spanned!(Span::mixed_site()=> #[::core::prelude::v1::test]));
     let (inner_attributes, run) = (&body.inner_attributes, run(test, body));
     quote! {
@@ -26,7 +26,7 @@ pub(crate) fn test(test: &Test, body: &Body) -> TokenStream {
     }
 }
 
-/// The call that runs the body. It stands where the test's name does, and so do the panics of a test that leaks.
+/// The call that runs the body. Its span is the test's name, and so is the place of a leaking test's panic.
 fn run(test: &Test, body: &Body) -> TokenStream {
     let (krate, block) = (&test.crate_path, body.block());
     let span = Span::mixed_site().located_at(test.function.span());
@@ -51,7 +51,7 @@ fn run(test: &Test, body: &Body) -> TokenStream {
     quote!(#new #untracked #run #end)
 }
 
-/// The body as a block: as it is, or as a future in the hands of `rt`.
+/// The body as a block: as it is, or as a future that `rt` runs.
 fn called(test: &Test, block: &syn::Block) -> TokenStream {
     let krate = &test.crate_path;
     match &test.rt {

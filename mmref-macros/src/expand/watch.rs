@@ -1,4 +1,4 @@
-//! Who looks at the references of an acquiring function when it ends.
+//! What checks the references of an acquiring function when it ends.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
@@ -8,7 +8,7 @@ use super::site;
 use crate::model::{Annotated, Reference};
 
 pub(super) enum Watch {
-    /// The site, where every way out leads to the end.
+    /// The site, if every way out leads to the end.
     Site,
     /// A guard for each reference, with the flag that a failing `?` sets.
     Guard(Ident),

@@ -33,15 +33,15 @@ impl Annotated {
         self.references[..index].iter().find(|earlier| names::same(&earlier.name, name))
     }
 
-    /// Whether the function is there to fill its references, and may come to do so: not with `-> !`, and not while a
-    /// closing `todo!()` stands for what it will do.
+    /// Whether the function exists to fill its references, and may do so: not with `-> !`, and not while a closing
+    /// `todo!()` stands for its body.
     pub(crate) fn may_succeed(&self) -> bool {
         let ends_unfinished = self.function.body().is_some_and(Body::ends_unfinished);
         let unfinished = ends_unfinished && self.unmentioned().next().is_some();
         self.mode == Mode::Acquires && !self.function.never_returns() && !unfinished
     }
 
-    /// The references that the body never names. rustc would warn of them as unused.
+    /// The references that the body never names. rustc would warn of them.
     pub(crate) fn unmentioned(&self) -> impl Iterator<Item = &Reference> {
         let body = self.function.body();
         self.references.iter().filter(move |reference| body.is_some_and(|body| !body.mentions(&reference.name)))

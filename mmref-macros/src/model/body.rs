@@ -1,4 +1,4 @@
-//! A function's body, and what can be told from its tokens.
+//! A function's body, and what its tokens tell.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -11,7 +11,7 @@ use crate::syntax::{format, macros, names};
 pub(crate) struct Body {
     pub(crate) inner_attributes: Vec<Attribute>,
     block: Block,
-    /// The statements as they came, as long as the block says the same: to print them anew is costly.
+    /// The original tokens of the statements, as long as the block is unchanged: printing them again is expensive.
     written: Option<TokenStream>,
 }
 
@@ -27,7 +27,7 @@ impl Parse for Body {
 }
 
 impl Body {
-    /// Whether the name stands anywhere in the body, also in a macro's arguments.
+    /// Whether the name occurs anywhere in the body, including macro arguments.
     pub(crate) fn mentions(&self, name: &Ident) -> bool {
         contains(self.statements(), &names::plain(name))
     }
@@ -42,7 +42,7 @@ impl Body {
         &self.block
     }
 
-    /// The one way to change a body. `rewrite` returns whether it changed the block, and what else it found.
+    /// The one way to change a body. `rewrite` returns whether it changed the block, and any other result.
     pub(crate) fn rewrite<T>(&mut self, rewrite: impl FnOnce(&mut Block) -> (bool, T)) -> T {
         let (is_changed, found) = rewrite(&mut self.block);
         if is_changed {
@@ -51,7 +51,7 @@ impl Body {
         found
     }
 
-    /// Whether the body ends in `todo!()` or the like, so that it does not say yet what it will do.
+    /// Whether the body ends in `todo!()` or the like, so that it is not written yet.
     pub(crate) fn ends_unfinished(&self) -> bool {
         ends_in_panic(&self.block)
     }

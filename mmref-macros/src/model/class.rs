@@ -10,7 +10,7 @@ pub(crate) struct Class {
     pub(crate) generics: Generics,
     /// The name that was written, if one was.
     pub(crate) written_name: Option<LitStr>,
-    /// Where the type is a union, its keyword.
+    /// If the type is a union, its keyword.
     pub(crate) union: Option<syn::Token![union]>,
 }
 

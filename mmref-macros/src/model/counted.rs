@@ -36,7 +36,7 @@ impl Counted {
         }
     }
 
-    /// The count before this one that is of the same class, as far as the tokens tell.
+    /// An earlier count of the same class, as far as the tokens tell.
     pub(crate) fn earlier_of_class(&self, index: usize) -> Option<&Count> {
         let (earlier, rest) = self.counts().split_at(index);
         let class = rest[0].class_text()?;
@@ -49,7 +49,7 @@ impl Counted {
         self.counts().iter().enumerate().filter(first).map(|(_, count)| count)
     }
 
-    /// Whether the type is one type, which a static can speak of.
+    /// Whether the type is a single type, which a static can refer to.
     pub(crate) fn is_concrete(&self) -> bool {
         self.generics.params.is_empty()
     }

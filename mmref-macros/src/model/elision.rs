@@ -1,4 +1,4 @@
-//! What a function's elided output lifetimes stand for, so that one more borrowed parameter does not change it.
+//! What a function's elided output lifetimes mean, so that one more borrowed parameter does not change it.
 
 use proc_macro2::Span;
 use syn::spanned::Spanned;
@@ -8,13 +8,13 @@ use super::lifetimes::{Position, each_lifetime};
 
 #[derive(Clone)]
 pub(crate) enum Elision {
-    /// Nothing is elided, or `self` goes on deciding.
+    /// Nothing is elided, or `self` still decides.
     Settled,
     /// The lifetime that every borrowed input names.
     Named(Lifetime),
-    /// The one elided input lifetime, under the name that it is to get.
+    /// The one elided input lifetime, under its new name.
     Unnamed(Lifetime),
-    /// The places in the output that could stand for several lifetimes, or none.
+    /// The places in the output that could mean several lifetimes, or none.
     Unclear(Unclear),
 }
 
@@ -75,7 +75,7 @@ fn has_reference(ty: &Type) -> bool {
     references.0
 }
 
-/// As rustc counts: a named lifetime once, an elided one each time.
+/// Counted as rustc counts: a named lifetime once, an elided one each time.
 fn distinct_sources(signature: &Signature) -> Vec<Source> {
     let mut sources = Vec::new();
     for input in &signature.inputs {
@@ -102,7 +102,7 @@ fn plain_name(pattern: &Pat) -> Option<String> {
     }
 }
 
-/// The prefix keeps clear of the lifetimes of an impl header, which an attribute on a method cannot see.
+/// The prefix avoids the lifetimes of an impl header, which an attribute on a method cannot see.
 fn fresh_lifetime(signature: &Signature, parameter: Option<&str>) -> Lifetime {
     let mut name = parameter.map_or_else(|| String::from("'mmref"), |parameter| format!("'mmref_{parameter}"));
     while signature.generics.lifetimes().any(|taken| taken.lifetime.to_string() == name) {

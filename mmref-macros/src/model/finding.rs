@@ -15,9 +15,9 @@ pub(crate) struct Finding {
     pub(crate) fault: Fault,
     /// Where the reference was acquired.
     pub(crate) acquired: Vec<Span>,
-    /// Whether it is so on every path that leads here.
+    /// Whether it is wrong on every path that leads here.
     pub(crate) always: bool,
-    /// Where the reference is a field, the argument that passes it: its type says whether it is a reference at all.
+    /// If the reference is a field, the argument that passes it: its type decides whether it is a reference.
     pub(crate) field: Option<Node>,
 }
 

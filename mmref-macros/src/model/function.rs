@@ -1,4 +1,4 @@
-//! A function as it was written: free, method, or trait method with or without a body.
+//! A function as written: free, method, or trait method with or without a body.
 
 use proc_macro2::Span;
 use syn::parse::{Parse, ParseStream};
@@ -54,7 +54,7 @@ impl Function {
         never_returns(&self.signature)
     }
 
-    /// The parameter that is already called `name`.
+    /// The existing parameter called `name`.
     pub(crate) fn parameter(&self, name: &Ident) -> Option<&Ident> {
         let mut bindings = Bindings::default();
         self.signature.inputs.iter().for_each(|input| bindings.visit_fn_arg(input));
@@ -76,7 +76,7 @@ impl Function {
         abi.is_none_or(|abi| abi.name.as_ref().is_some_and(|name| name.value() == "Rust"))
     }
 
-    /// A free `main` as the program's entry has it. Methods and functions with parameters only share its name.
+    /// A free `main`, the entry of a program. Methods and functions with parameters only share its name.
     pub(crate) fn is_main(&self) -> bool {
         self.signature.ident == "main" && self.signature.inputs.is_empty() && self.body().is_some()
     }

@@ -1,4 +1,4 @@
-//! What an item is that could not be read as a function.
+//! An item that could not be read as a function.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::Item;
@@ -12,7 +12,7 @@ pub(crate) enum ItemKind {
     ForeignBlock,
     /// Any other item: "a constant".
     Other(&'static str),
-    /// A function with something in it that syn cannot read.
+    /// A function with something that syn cannot read.
     Unreadable(syn::Error),
 }
 
@@ -23,7 +23,7 @@ pub(crate) struct Misplaced {
 }
 
 impl Misplaced {
-    /// `error` is what reading the item as a function came to.
+    /// `error` is the result of reading the item as a function.
     pub(crate) fn on(item: &TokenStream, error: syn::Error) -> Self {
         match syn::parse2::<Item>(item.clone()) {
             Ok(item) => Self::on_item(&item),
@@ -52,7 +52,7 @@ impl Misplaced {
         Self { kind, span }
     }
 
-    /// What it is, and where.
+    /// What kind of item it is, and where.
     pub(super) fn noun(self) -> (&'static str, Span) {
         let noun = match self.kind {
             ItemKind::Data(what) | ItemKind::Container(what) | ItemKind::Other(what) => what,

@@ -1,4 +1,4 @@
-//! The places in a type where a lifetime stands or was left out.
+//! The places in a type where a lifetime is written or elided.
 
 use syn::visit_mut::{self, VisitMut};
 use syn::{BoundLifetimes, Expr, GenericParam, Lifetime, Type, TypeReference};
@@ -25,8 +25,8 @@ impl Position<'_> {
     }
 }
 
-/// Shows every place to `visitor`, except those that elide, or bind, lifetimes on their own: function pointers,
-/// `Fn(..) -> ..`, and what a `for<'a>` names.
+/// Shows every place to `visitor`, except those that elide or bind lifetimes of their own: function pointers,
+/// `Fn(..) -> ..`, and the names in a `for<'a>`.
 pub(crate) fn each_lifetime(ty: &mut Type, visitor: impl FnMut(Position<'_>)) {
     Positions { visitor, bound: Vec::new() }.visit_type_mut(ty);
 }

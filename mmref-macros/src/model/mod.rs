@@ -1,4 +1,4 @@
-//! What was annotated, as data: borrowed from the syntax, with the user's spans.
+//! The annotated item as data: borrowed from the syntax, with the user's spans.
 
 mod annotated;
 mod body;

@@ -2,11 +2,11 @@
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// `&mut r`: to be filled.
+    /// `&mut r`: filled.
     Acquires,
-    /// `&r`: to be vouched for.
+    /// `&r`: vouched for.
     Requires,
-    /// `r`: to be given up.
+    /// `r`: given up.
     Releases,
 }
 
@@ -19,7 +19,7 @@ impl Mode {
         }
     }
 
-    /// The word that a site is registered under.
+    /// The word that a site is registered with.
     pub(crate) fn site_word(self) -> &'static str {
         match self {
             Self::Acquires => "acquires",
@@ -28,7 +28,7 @@ impl Mode {
         }
     }
 
-    /// Whether the parameter is one more borrow, which can make an elided lifetime ambiguous.
+    /// Whether the parameter adds a borrow, which can make an elided lifetime ambiguous.
     pub(crate) fn borrows(self) -> bool {
         self != Self::Releases
     }

@@ -43,7 +43,7 @@ impl Reference {
     }
 }
 
-/// The name of a reference that was given none. The user's body must see it, hence call site.
+/// The name of a reference that has none. The user's body must see it, hence call site.
 fn unnamed(class: &Type) -> Ident {
     const UNNAMED: &str = "mm_ref";
     Ident::new(UNNAMED, Span::call_site().located_at(class.span()))

@@ -16,7 +16,7 @@ pub(crate) enum Rule {
 }
 
 impl Rule {
-    /// Those of the path checker, which can be waived.
+    /// The rules of the path checker, which can be waived.
     pub(crate) const OF_PATHS: [Self; 6] = [Self::C4, Self::C6, Self::C7, Self::C8, Self::C9, Self::C10];
 }
 

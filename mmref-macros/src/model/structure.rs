@@ -16,9 +16,9 @@ use crate::syntax::path;
 pub(crate) struct Structure {
     pub(crate) crate_path: CratePath,
     pub(crate) no_drop: bool,
-    /// As it was written, with named fields, but without `#[counted]`.
+    /// As written, with named fields, but without `#[counted]`.
     pub(crate) item: ItemStruct,
-    /// In the order of the fields that are counted.
+    /// In the order of the counted fields.
     pub(crate) held: Vec<HeldReference>,
 }
 
@@ -45,7 +45,7 @@ impl Structure {
         self.item.fields.iter().nth(held.counted).expect("a counted field is one of the fields")
     }
 
-    /// Where each reference lives. Those that have no name of their own live nowhere.
+    /// Where each reference lives. References without a name of their own live nowhere.
     pub(crate) fn reference_fields(&self) -> Vec<ReferenceField<'_>> {
         let alone = |(index, held): &(usize, &HeldReference)| {
             !self.has_earlier_namesake(*index) && !self.is_named_as_pointer(held)
@@ -53,8 +53,8 @@ impl Structure {
         self.held.iter().enumerate().filter(alone).flat_map(|(_, held)| self.fields_of(held)).collect()
     }
 
-    /// The fields of that name that were written, of which there may be several under conditions that exclude each
-    /// other; or the one that is to be added.
+    /// The fields of that name that the user wrote, several if their conditions exclude each other; or the one that is
+    /// to be added.
     fn fields_of<'a>(&'a self, held: &'a HeldReference) -> Vec<ReferenceField<'a>> {
         let is_it = |field: &&Field| field.ident.as_ref().is_some_and(|name| names::same(name, &held.reference.name));
         let field = |written| ReferenceField { held, written, counted: self.counted(held) };
@@ -68,7 +68,7 @@ impl Structure {
         self.held.iter().any(|other| self.counted(other).ident.as_ref().is_some_and(is_it))
     }
 
-    /// Whether a reference before this one has the same name. Two that stand under conditions may exclude each other.
+    /// Whether an earlier reference has the same name. Two conditional ones may exclude each other.
     pub(crate) fn has_earlier_namesake(&self, index: usize) -> bool {
         let held = &self.held[index];
         let conditional = |held: &HeldReference| conditions(&self.counted(held).attrs).next().is_some();
@@ -88,7 +88,7 @@ impl Structure {
         derived.filter(copies).filter_map(|derived| path::last_name(&derived)).collect()
     }
 
-    /// The same structure without those.
+    /// The same structure without them.
     pub(crate) fn without_copying_derives(mut self) -> Self {
         for attribute in &mut self.item.attrs {
             let kept: Punctuated<Path, Token![,]> =
@@ -109,7 +109,7 @@ impl HeldReference {
 }
 
 impl ReferenceField<'_> {
-    /// The `#[cfg]`s of the field: those that were written, or those of the counted field.
+    /// The `#[cfg]`s of the field as written, or those of the counted field.
     pub(crate) fn conditions(&self) -> impl Iterator<Item = &Attribute> {
         conditions(&self.written.unwrap_or(self.counted).attrs)
     }
@@ -128,7 +128,7 @@ fn conditions(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"))
 }
 
-/// What a `#[derive]` names. Nothing for other attributes.
+/// The names in a `#[derive]`. Nothing for other attributes.
 fn derives(attribute: &Attribute) -> Vec<Path> {
     if !attribute.path().is_ident("derive") {
         return Vec::new();

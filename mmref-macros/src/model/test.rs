@@ -1,4 +1,4 @@
-//! A test as it was written.
+//! A test as written.
 
 use syn::spanned::Spanned;
 use syn::{Attribute, Ident, Meta, Path, ReturnType, Type};
@@ -8,7 +8,7 @@ use super::crate_path::CratePath;
 use super::function::Function;
 use crate::syntax::path;
 
-/// Attributes that make a test of a function, or several: the last segments of their paths.
+/// Attributes that make one or more tests of a function: the last segments of their paths.
 const TEST_ATTRIBUTES: [&str; 10] = [
     "test",
     "rstest",
@@ -39,17 +39,17 @@ impl Test {
         self.function.signature.asyncness.is_some()
     }
 
-    /// Whether another attribute sees to it that the function is run as a test.
+    /// Whether another attribute makes the function a test.
     pub(crate) fn is_run_by_another(&self) -> bool {
         self.inner.is_some() || self.function.attributes.iter().any(makes_a_test)
     }
 
-    /// Whether it is a success to panic. rustc demands that such a test returns `()`.
+    /// Whether the test should panic. rustc demands that such a test returns `()`.
     pub(crate) fn must_panic(&self) -> bool {
         self.function.attribute("should_panic").is_some() && self.returns_nothing()
     }
 
-    /// The type that is returned, where it can be written again.
+    /// The return type, if it can be written a second time.
     pub(crate) fn output(&self) -> Option<Type> {
         match &self.function.signature.output {
             ReturnType::Default => Some(syn::parse_quote!(())),

@@ -1,8 +1,8 @@
-//! Where the attributes of a statement stand, and what they say of it.
+//! Where the attributes of a statement are, and what they mean for it.
 
 use syn::{Attribute, Expr, Stmt};
 
-/// Whether what the attributes stand on may not be there at all.
+/// Whether the item with these attributes may be compiled out.
 pub(crate) fn has_cfg(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr"))
 }
@@ -16,7 +16,7 @@ pub(crate) fn of_statement(statement: &Stmt) -> &[Attribute] {
     }
 }
 
-/// The attributes of an expression that can be a statement of its own.
+/// The attributes of an expression that can be a statement.
 pub(crate) fn of_expression(expression: &Expr) -> &[Attribute] {
     match expression {
         Expr::Assign(it) => &it.attrs,
@@ -45,7 +45,7 @@ pub(crate) fn of_expression(expression: &Expr) -> &[Attribute] {
     }
 }
 
-/// An attribute before `f(x)` may be read as one of the call or of `f`.
+/// An attribute before `f(x)` may be parsed as one of the call or of `f`.
 fn first<'e>(own: &'e [Attribute], inner: &'e Expr) -> &'e [Attribute] {
     if own.is_empty() { of_expression(inner) } else { own }
 }

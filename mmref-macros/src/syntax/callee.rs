@@ -1,4 +1,4 @@
-//! What is called, as far as its name says.
+//! What is called, judged by its name.
 
 use syn::{Ident, Path};
 
@@ -12,11 +12,11 @@ pub(crate) enum Callee {
     Variant(bool),
     /// A constructor or container, which takes a reference as it is, idle or held.
     Keeper,
-    /// `mem::swap` and the like, which look into a slot.
+    /// `mem::swap` and the like, which access the contents of a slot.
     Memory,
-    /// `ptr::eq` and the like, which look at addresses.
+    /// `ptr::eq` and the like, which compare addresses.
     Address,
-    /// `mmref::get` and `mmref::try_get`, which fill and nothing else.
+    /// `mmref::get` and `mmref::try_get`, which only fill.
     Get,
     /// Never returns.
     Diverges,

@@ -1,4 +1,4 @@
-//! Conditions as they are written: which are the same, which exclude each other, and which parts they are made of.
+//! Conditions as written: which are equal, which exclude each other, and what their parts are.
 
 use syn::visit::{self, Visit};
 use syn::{BinOp, Block, Expr, ExprBinary, ExprUnary, Lit, Member, UnOp};
@@ -39,7 +39,7 @@ pub(crate) fn is_equation(leaf: &Expr) -> Option<bool> {
     }
 }
 
-/// A variable or field, or what is inside of it.
+/// A variable or field, or something inside it.
 pub(crate) fn is_place(value: &Expr) -> bool {
     match value {
         Expr::Paren(inner) => is_place(&inner.expr),
@@ -57,12 +57,12 @@ pub(crate) fn mentions(subject: &str, name: &str) -> bool {
     subject.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
 }
 
-/// Whether the text has a call that is about the variable.
+/// Whether the text contains a call that is about the variable.
 pub(crate) fn is_called(text: &str, name: &str) -> bool {
     text.contains('(') && mentions(text, name)
 }
 
-/// The variables that are borrowed somewhere in a block.
+/// The variables that are borrowed anywhere in a block.
 pub(crate) fn borrowed_in(block: &Block) -> Vec<String> {
     #[derive(Default)]
     struct Borrowed(Vec<String>);
@@ -79,7 +79,7 @@ pub(crate) fn borrowed_in(block: &Block) -> Vec<String> {
     borrowed.0
 }
 
-/// A condition as text, and whether it is that or its opposite.
+/// A condition as text, and whether the text is the condition or its opposite.
 pub(crate) fn text(leaf: &Expr) -> Option<(String, bool)> {
     match leaf {
         Expr::Paren(inner) => text(&inner.expr),
@@ -106,7 +106,7 @@ pub(crate) fn text(leaf: &Expr) -> Option<(String, bool)> {
     }
 }
 
-/// What cannot be either, where something is compared with zero: more than nothing is not nothing.
+/// Conditions that are ruled out by a comparison with zero: `> 0` excludes `== 0`.
 pub(crate) fn ruled_out(leaf: &Expr, outcome: Option<bool>) -> Vec<String> {
     match leaf {
         Expr::Paren(inner) => ruled_out(&inner.expr, outcome),
@@ -127,7 +127,7 @@ fn joined(binary: &ExprBinary, operator: &str) -> Option<(String, bool)> {
     Some((sides.join(operator), true))
 }
 
-/// A variable, field or call as text; nothing for what is not compared.
+/// A variable, field or call as text. `None` for what is not compared.
 pub(crate) fn written(expression: &Expr) -> Option<String> {
     match expression {
         Expr::Paren(inner) => written(&inner.expr),

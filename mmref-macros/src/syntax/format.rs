@@ -1,4 +1,4 @@
-//! What stands between the braces of a format string.
+//! The placeholders of a format string.
 
 /// `name` and `spec` of a `{name:spec}`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -8,13 +8,13 @@ pub(crate) struct Placeholder<'t> {
 }
 
 impl Placeholder<'_> {
-    /// `{:p}` looks at an address and not at what is there.
+    /// `{:p}` reads an address and not what it points to.
     pub(crate) fn is_of_address(self) -> bool {
         self.spec.ends_with('p')
     }
 }
 
-/// The placeholders of a format string as std reads it: `{{` is a brace.
+/// The placeholders of a format string as std parses it: `{{` is a brace.
 pub(crate) fn placeholders(text: &str) -> Vec<Placeholder<'_>> {
     let mut found = Vec::new();
     let mut rest = text;
@@ -34,7 +34,7 @@ fn placeholder(inside: &str) -> Placeholder<'_> {
     Placeholder { name: name.trim(), spec: spec.trim() }
 }
 
-/// Every name that a literal may mean, in whatever way the macro around it reads braces: `{name}`, `{name.part}`,
+/// Every name that a literal may mean, however its macro reads braces: `{name}`, `{name.part}`,
 /// `{{name}}`.
 pub(crate) fn names_in(literal: &str) -> impl Iterator<Item = &str> {
     literal.split('{').skip(1).map(|behind| leading_name(behind.trim_start())).filter(|name| !name.is_empty())

@@ -10,7 +10,7 @@ use super::path;
 /// How a macro uses its arguments.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Looks at them: std's formatting and assertions, `tracing`, `log`; and `MM_REF!(Type::field)`.
+    /// Reads them: std's formatting and assertions, `tracing`, `log`; and `MM_REF!(Type::field)`.
     Reads,
     /// Stores them: `vec!`.
     Stores,
@@ -18,7 +18,7 @@ pub(crate) enum Kind {
     Passes,
     /// Looks at them, and never returns.
     Panics,
-    /// Goes on only if its first argument is true.
+    /// Continues only if its first argument is true.
     Asserts,
     Matches,
     /// Something unknown.
@@ -111,7 +111,7 @@ fn is_mm_ref(mac: &Macro) -> bool {
     path::ends_in(&mac.path, &["MM_REF"])
 }
 
-/// One argument: an expression, perhaps under a name.
+/// One argument: an expression, perhaps with a name.
 struct Argument(Expr);
 
 impl Parse for Argument {
@@ -123,7 +123,7 @@ impl Parse for Argument {
     }
 }
 
-/// The arguments of a macro that takes a list, as `format!` and `vec!` do.
+/// The arguments of a macro that takes a list, such as `format!` and `vec!`.
 pub(crate) fn arguments(mac: &Macro) -> Option<Vec<Expr>> {
     let list = Punctuated::<Argument, Token![,]>::parse_terminated;
     if let Ok(arguments) = list.parse2(mac.tokens.clone()) {
@@ -144,7 +144,7 @@ pub(crate) struct Matched {
     pub(crate) is_guarded: bool,
 }
 
-/// What a `matches!` looks at.
+/// The value and the pattern of a `matches!`.
 pub(crate) fn matched(mac: &Macro) -> Option<Matched> {
     if kind(&mac.path) != Kind::Matches {
         return None;

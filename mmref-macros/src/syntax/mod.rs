@@ -1,4 +1,4 @@
-//! What is known of Rust, whatever is checked or written: one copy of each.
+//! Facts about Rust, independent of what is checked or written: one copy of each.
 
 pub(crate) mod attributes;
 pub(crate) mod callee;

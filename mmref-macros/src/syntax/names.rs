@@ -18,7 +18,7 @@ pub(crate) fn plain(name: &Ident) -> String {
     text
 }
 
-/// Whether the name is one of these. Asks the compiler for its text once.
+/// Whether the name is one of these. Asks the compiler only once for its text.
 pub(crate) fn contains(names: &[&str], name: &Ident) -> bool {
     names.contains(&plain(name).as_str())
 }

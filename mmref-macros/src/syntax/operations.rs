@@ -1,4 +1,4 @@
-//! Operators and methods that change what they are applied to, or surely do not.
+//! Operators and methods that change their operand, or certainly do not.
 
 use syn::BinOp;
 
@@ -37,12 +37,12 @@ pub(crate) fn takes_next(method: &str) -> bool {
     matches!(method, "next" | "next_back" | "pop" | "pop_front" | "pop_back")
 }
 
-/// Whether the method may return something else each time, whoever fills what it takes from.
+/// Whether the method may return something else each time, even if nobody else changes its receiver.
 pub(crate) fn advances(method: &str) -> bool {
     takes_next(method) || matches!(method, "recv" | "try_recv")
 }
 
-/// Whether the method surely leaves a collection as it is.
+/// Whether the method certainly leaves a collection unchanged.
 pub(crate) fn only_looks(method: &str) -> bool {
     matches!(method, "len" | "get" | "iter" | "is_empty" | "first" | "last")
 }

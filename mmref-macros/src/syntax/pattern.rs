@@ -10,9 +10,9 @@ use super::success;
 pub(crate) enum Matches {
     Success,
     Failure,
-    /// Whatever the value is.
+    /// Every value.
     All,
-    /// Some values and not others, for a reason that is not followed.
+    /// Some values, for a reason that is not followed.
     Some,
 }
 
@@ -79,7 +79,7 @@ pub(crate) fn is_irrefutable(pattern: &Pat) -> bool {
     }
 }
 
-/// The one variable that a success pattern binds to what is inside: `mm` in `Some(mm)`.
+/// The one variable that a success pattern binds to its contents: `mm` in `Some(mm)`.
 pub(crate) fn inner(pattern: &Pat) -> Option<&Ident> {
     match pattern {
         Pat::TupleStruct(tuple) if tuple.elems.len() == 1 => whole(&tuple.elems[0]),

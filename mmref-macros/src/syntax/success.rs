@@ -1,6 +1,6 @@
 //! Values that say whether something succeeded, and what looks at them.
 //!
-//! `?` goes on with a success: with `Some`, `Ok` and `ControlFlow::Continue`. `true` and a pointer that is not null are
+//! `?` continues with a success: `Some`, `Ok` and `ControlFlow::Continue`. `true` and a pointer that is not null are
 //! successes, too.
 
 use syn::{Path, Type};
@@ -12,13 +12,13 @@ use super::path;
 pub(crate) enum Look {
     /// Returns true for a success, or with false for a failure.
     Tests(bool),
-    /// Goes on with what is inside of a success, and panics on a failure.
+    /// Continues with the contents of a success, and panics on a failure.
     Unwraps,
     /// Returns a success for a success and a failure for a failure.
     Keeps,
 }
 
-/// `None` for a method that looks at something else.
+/// `None` for a method that does something else.
 pub(crate) fn look(method: &str) -> Option<Look> {
     match method {
         "is_some" | "is_ok" | "is_continue" => Some(Look::Tests(true)),
@@ -31,7 +31,7 @@ pub(crate) fn look(method: &str) -> Option<Look> {
     }
 }
 
-/// Whether the variant of this path is a success. A `Continue` or `Break` that is not said to be `ControlFlow`'s may mean
+/// Whether the variant of this path is a success. A `Continue` or `Break` without `ControlFlow` in its path may mean
 /// anything.
 pub(crate) fn variant(path: &Path) -> Option<bool> {
     let mut names = path.segments.iter().rev().map(|segment| &segment.ident);
@@ -45,7 +45,7 @@ pub(crate) fn variant(path: &Path) -> Option<bool> {
     names.next().is_some_and(|before| before == "ControlFlow").then_some(is_success)
 }
 
-/// Whether a value of this type says by itself that the function which returned it succeeded.
+/// Whether a value of this type alone shows that the function which returned it succeeded.
 pub(crate) fn is_told_by(ty: &Type) -> bool {
     match ty {
         Type::Path(written) => path::ends_in(&written.path, &["Option", "Result", "ControlFlow", "bool"]),

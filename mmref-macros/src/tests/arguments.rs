@@ -1,4 +1,4 @@
-//! The grammar of arguments, as the forms say it that mmref-mutate is tested with, too.
+//! The grammar of arguments, in the same form that mmref-mutate is tested with.
 
 use quote::ToTokens;
 use syn::Type;
@@ -9,7 +9,7 @@ use crate::model::Mode;
 
 const FORMS: &str = include_str!("../../../tools/mutate/tests/arguments.txt");
 
-/// Arguments, the sign behind them, and the references that they mean.
+/// Arguments, the token behind them, and the references that they mean.
 fn forms() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     let forms = FORMS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     forms.map(|form| {

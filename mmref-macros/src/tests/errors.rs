@@ -23,7 +23,7 @@ fn all_arguments_are_read() {
     )));
 }
 
-/// Each pair of options, each way round.
+/// Each pair of options, in both orders.
 #[test]
 fn every_option_is_written_once() {
     let options = [quote!(name = "a"), quote!(crate = a)];

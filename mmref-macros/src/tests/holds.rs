@@ -56,7 +56,7 @@ fn there_already_and_no_drop() {
     assert_snapshot!(holds(quote!(no_drop), item));
 }
 
-/// The references that can be added are added, and what derives the impossible is left out.
+/// The references that can be added are added, and derives that are impossible are left out.
 #[test]
 fn beside_an_error() {
     let item = quote! {

@@ -1,4 +1,4 @@
-//! Whatever is annotated, nothing panics, and what comes out can be read again.
+//! Nothing panics, whatever is annotated, and the output can be parsed again.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -267,7 +267,7 @@ fn structures() {
     }
 }
 
-/// Tokens survive text, which brackets and literals that do not fit together would not.
+/// Tokens must survive a round trip through text. Mismatched brackets and literals would not.
 fn reads_again(tokens: &TokenStream) -> bool {
     tokens.to_string().parse::<TokenStream>().is_ok()
 }

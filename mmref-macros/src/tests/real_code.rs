@@ -1,10 +1,10 @@
-//! Code that nobody wrote for mmref: every function of the packages that this workspace is built with.
+//! Code that was not written for mmref: every function of the packages that this workspace is built with.
 //!
-//! Where no reference is mentioned, nothing is said. Whatever is annotated, and however its tokens are jumbled, nothing
-//! panics, and what comes out can be read again or has an error in it.
+//! A function that mentions no reference has no findings. Whatever is annotated, and however its tokens are jumbled,
+//! nothing panics, and the output can be parsed again or contains an error.
 //!
-//! `MMREF_REAL_CODE` is the number of functions that are looked at, in files taken at random, the same ones in every run;
-//! [`USUAL`] unless it says otherwise.
+//! `MMREF_REAL_CODE` is the number of functions that are tested, in randomly chosen files, the same ones in every run.
+//! The default is [`USUAL`].
 
 use std::path::{Path, PathBuf};
 
@@ -19,10 +19,10 @@ use crate::pipeline;
 
 const MODES: [Mode; 3] = [Mode::Acquires, Mode::Requires, Mode::Releases];
 
-/// A few seconds' worth.
+/// Takes a few seconds.
 const USUAL: usize = 400;
 
-/// As deep as a thread of rustc goes.
+/// The stack size of a thread of rustc.
 const STACK: usize = 8 << 20;
 
 /// A function, and where it was found.
@@ -31,7 +31,7 @@ struct Found {
     tokens: TokenStream,
 }
 
-/// A field may be a reference: that question is left to rustc, which knows its type.
+/// Findings about fields are left to rustc, which knows their types.
 #[test]
 fn nothing_is_said_of_functions_without_references() {
     for_each_function(|found| {
@@ -70,7 +70,7 @@ fn jumbled_tokens_are_an_error_and_no_panic() {
     });
 }
 
-/// What is no item any more is given back as it was, for rustc to judge, or has our error beside it.
+/// What is not an item any more is returned as it was, for rustc to judge, or has our error beside it.
 fn assert_sound(written: &TokenStream, jumbled: &TokenStream, found: &Found) {
     let is_item = |tokens: &TokenStream| syn::parse2::<syn::File>(in_impl_if_needed(tokens)).is_ok();
     let has_error = !messages(written.clone()).is_empty();
@@ -92,7 +92,7 @@ fn for_each_function(mut look: impl FnMut(&Found) + Send) {
     });
 }
 
-/// So many functions with a body; or all, if there are not so many.
+/// This many functions with a body, or all if there are fewer.
 fn functions(wanted: usize) -> Vec<Found> {
     let mut files: Vec<_> = packages().iter().flat_map(|package| sources(&package.join("src"))).collect();
     assert!(files.len() > 100, "only {} files were found", files.len());
@@ -100,7 +100,7 @@ fn functions(wanted: usize) -> Vec<Found> {
     while !files.is_empty() && found.len() < wanted {
         let file = files.swap_remove(dice.below(files.len()));
         let text = std::fs::read_to_string(&file).unwrap_or_default();
-        // Some files are for other editions, or are no code at all.
+        // Some files are for other editions, or are not code at all.
         if let Ok(parsed) = syn::parse_file(&text) {
             Functions { file: &file, found: &mut found }.visit_file(&parsed);
         }
@@ -108,7 +108,7 @@ fn functions(wanted: usize) -> Vec<Found> {
     found
 }
 
-/// The folders of all packages in the lock file that cargo has unpacked.
+/// The unpacked folders of all packages in the lock file.
 fn packages() -> Vec<PathBuf> {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     let lock = std::fs::read_to_string(lock).expect("the workspace has a lock file");
@@ -167,7 +167,7 @@ impl<'ast> Visit<'ast> for Functions<'_> {
     }
 }
 
-/// One token is left out, doubled, or exchanged with the next, at some depth.
+/// One token is deleted, doubled, or exchanged with the next, at some depth.
 fn jumbled(tokens: &TokenStream, dice: &mut Dice) -> TokenStream {
     let mut trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
     if trees.is_empty() {

@@ -1,4 +1,4 @@
-//! Which module of a room knows which other.
+//! Which modules of a room know which others.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
@@ -10,14 +10,14 @@ use super::sources::{Crate, Steps, is_for_tests, joined, leaves};
 #[derive(Debug)]
 pub(crate) struct Arrow {
     pub(crate) from: String,
-    /// `None` is the room's own file, which knows all of its modules.
+    /// `None` is the room's own file, which may know all of its modules.
     pub(crate) to: Option<String>,
     pub(crate) place: String,
-    /// As it is written.
+    /// As written.
     pub(crate) path: String,
 }
 
-/// The arrows between the modules right below `room`.
+/// The arrows between the modules directly below `room`.
 pub(crate) fn arrows(krate: &Crate, room: &Steps) -> Vec<Arrow> {
     let mut arrows = Vec::new();
     for (steps, module) in &krate.modules {
@@ -25,7 +25,7 @@ pub(crate) fn arrows(krate: &Crate, room: &Steps) -> Vec<Arrow> {
         let mut mentions = Mentions::default();
         module.items.iter().for_each(|item| mentions.visit_item(item));
         for (path, span) in mentions.0 {
-            // What is outside of the room, and what is inside of the module, makes no arrow here.
+            // Paths that leave the room, or stay inside the module, make no arrow.
             let Some(target) = krate.resolve(steps, &path) else { continue };
             let Some(inside) = target.strip_prefix(room.as_slice()) else { continue };
             let to = inside.first().filter(|name| krate.modules.contains_key(&joined(room, [(*name).clone()])));
@@ -39,7 +39,7 @@ pub(crate) fn arrows(krate: &Crate, room: &Steps) -> Vec<Arrow> {
     arrows
 }
 
-/// Every path in the items of a module, without what is for tests only.
+/// Every path in the items of a module, except those for tests only.
 #[derive(Default)]
 struct Mentions(Vec<(Steps, Span)>);
 
@@ -55,7 +55,7 @@ impl<'ast> Visit<'ast> for Mentions {
         }
     }
 
-    /// A module of its own, which is gone through by itself.
+    /// A module of its own, which is visited separately.
     fn visit_item_mod(&mut self, _: &'ast ItemMod) {}
 
     fn visit_item_use(&mut self, item: &'ast ItemUse) {
@@ -72,12 +72,12 @@ impl<'ast> Visit<'ast> for Mentions {
         visit::visit_path(self, path);
     }
 
-    /// Documentation knows everything.
+    /// Documentation may name everything.
     fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
 
     fn visit_macro(&mut self, mac: &'ast Macro) {
         self.visit_path(&mac.path);
-        // What is quoted is written into another crate.
+        // Quoted tokens are written into another crate.
         let quotes = ["quote", "quote_spanned", "parse_quote"];
         if !mac.path.segments.last().is_some_and(|last| quotes.contains(&last.ident.to_string().as_str())) {
             self.tokens(mac.tokens.clone());
@@ -86,7 +86,7 @@ impl<'ast> Visit<'ast> for Mentions {
 }
 
 impl Mentions {
-    /// The paths that begin with `crate`, `$crate`, `self` or `super` in tokens that nobody parses.
+    /// The paths that begin with `crate`, `$crate`, `self` or `super` in unparsed tokens.
     fn tokens(&mut self, tokens: TokenStream) {
         let mut steps: Steps = Vec::new();
         let mut span = Span::call_site();

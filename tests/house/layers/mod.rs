@@ -1,8 +1,8 @@
 //! A module knows only what is below it.
 //!
-//! The sources of each product crate are read, the paths in them make arrows between its modules, and every arrow has to run
-//! down the table of layers in ARCHITECTURE.md. So there is no circle either. A folder is one module; where the table lists
-//! the inside of a folder, too (`mmref-macros/check`), its children are modules of their own.
+//! The paths in the sources of each product crate make arrows between its modules, and every arrow has to point down
+//! the table of layers in ARCHITECTURE.md. So there are no cycles. A folder is one module; if the table also lists the
+//! inside of one (`mmref-macros/check`), its children are modules of their own.
 
 mod arrows;
 mod order;
@@ -33,7 +33,7 @@ fn every_module_knows_only_what_is_below_it() {
     assert!(wrong.is_empty(), "\n{wrong}\nThe order of layers is the table in ARCHITECTURE.md.");
 }
 
-/// What is wrong in one room, a line each.
+/// The mistakes in one room, one a line.
 fn judge(krate: &Crate, room: &Room) -> String {
     let mut wrong = String::new();
     let inside = krate.children(&room.path);

@@ -1,16 +1,16 @@
-//! The order of layers, as ARCHITECTURE.md has it.
+//! The order of layers in ARCHITECTURE.md.
 
 use core::fmt;
 
-/// The modules of every room, from the ground up.
+/// The modules of every room, bottom layer first.
 pub(crate) struct Order(Vec<Room>);
 
-/// A crate, or a folder inside of one.
+/// A crate, or a folder inside one.
 pub(crate) struct Room {
     pub(crate) name: String,
     /// The modules above it: none for a crate.
     pub(crate) path: Vec<String>,
-    /// Each knows only those before it.
+    /// Each may know only those before it.
     pub(crate) modules: Vec<String>,
 }
 
@@ -31,13 +31,13 @@ impl Order {
         Self(rooms)
     }
 
-    /// The rooms of a crate: itself, and folders in it.
+    /// The rooms of a crate: itself, and its folders.
     pub(crate) fn rooms_of(&self, name: &str) -> impl Iterator<Item = &Room> {
         self.0.iter().filter(move |room| room.name.split('/').next() == Some(name))
     }
 }
 
-/// What stands between backquotes.
+/// The text between backquotes.
 fn quoted(cell: &str) -> Vec<String> {
     cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
@@ -48,7 +48,7 @@ impl Room {
         Self { name: name.to_owned(), path, modules }
     }
 
-    /// How far a module is from the ground.
+    /// The distance of a module from the bottom.
     pub(crate) fn height(&self, module: &str) -> Option<usize> {
         self.modules.iter().position(|name| name == module)
     }

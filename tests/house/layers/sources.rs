@@ -1,4 +1,4 @@
-//! The modules of a crate, and where its names come from.
+//! The modules of a crate, and where their names come from.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use syn::{Attribute, File, Item, ItemMod, ItemUse, UseTree};
 /// The path of a module from the root, `["check", "walk"]`, or of an item in one.
 pub(crate) type Steps = Vec<String>;
 
-/// Where files are read from: the disk, or a test.
+/// Where files are read from: the disk, or a test's own.
 pub(crate) trait Files {
     fn read(&self, path: &str) -> Option<String>;
 }
@@ -22,18 +22,18 @@ impl Files for Disk {
     }
 }
 
-/// All that a crate has in a build that is no test.
+/// Everything in a crate, in a build that is not for tests.
 #[derive(Default)]
 pub(crate) struct Crate {
     pub(crate) modules: BTreeMap<Steps, Module>,
-    /// Where each `#[macro_export]`ed macro is written.
+    /// Where each `#[macro_export]`ed macro is defined.
     macros: BTreeMap<String, Steps>,
 }
 
 pub(crate) struct Module {
     pub(crate) file: String,
     pub(crate) items: Vec<Item>,
-    /// What it imports, by the name that it has here.
+    /// Its imports, by their local names.
     imports: Vec<(String, Steps)>,
 }
 
@@ -77,14 +77,14 @@ impl Crate {
         }
     }
 
-    /// The modules right below this one.
+    /// The modules directly below this one.
     pub(crate) fn children(&self, steps: &Steps) -> BTreeSet<String> {
         let below = self.modules.keys().filter(|module| module.len() == steps.len() + 1 && module.starts_with(steps));
         below.filter_map(|module| module.last().cloned()).collect()
     }
 
-    /// The item that a path means, as seen from a module: the module that it is written in, and its name there. `None` if
-    /// it is none of this crate's.
+    /// The item that a path means, as seen from a module: the module that defines it, and its name there. `None` if
+    /// it does not belong to this crate.
     pub(crate) fn resolve(&self, from: &Steps, path: &[String]) -> Option<Steps> {
         self.resolved(from, path, 16)
     }
@@ -101,7 +101,7 @@ impl Crate {
         self.walked(start, rest, patience)
     }
 
-    /// Goes on from a module, through whatever it imports.
+    /// Continues from a module, through any imports.
     fn walked(&self, module: Steps, path: &[String], patience: usize) -> Option<Steps> {
         let Some((first, rest)) = path.split_first() else { return Some(module) };
         if first == "super" {
@@ -118,7 +118,7 @@ impl Crate {
         match imported {
             Some((_, target)) if patience > 0 => {
                 let target: Vec<String> = target.iter().chain(rest).cloned().collect();
-                // What another crate gives is written where it is imported.
+                // An item of another crate counts where it is imported.
                 self.resolved(&module, &target, patience - 1).or(Some(below))
             }
             _ => Some(below),
@@ -137,7 +137,7 @@ fn parsed(files: &impl Files, candidates: &[String]) -> (String, Vec<Item>) {
     (path.clone(), items)
 }
 
-/// `#[cfg(test)]`, and nothing wider.
+/// Exactly `#[cfg(test)]`.
 pub(crate) fn is_for_tests(attributes: &[Attribute]) -> bool {
     let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     cfgs.filter_map(|attribute| attribute.parse_args::<syn::Ident>().ok()).any(|cfg| cfg == "test")
@@ -154,7 +154,7 @@ fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-/// What an import brings in: the name here, and the path. A glob has the name `*`.
+/// The imported names: the local name, and the path. A glob has the name `*`.
 pub(crate) fn leaves(item: &ItemUse) -> Vec<(String, Steps)> {
     fn gather(tree: &UseTree, before: &[String], found: &mut Vec<(String, Steps)>) {
         match tree {

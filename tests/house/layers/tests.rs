@@ -1,4 +1,4 @@
-//! The test of layers sees what it should see.
+//! The test of layers finds what it should find.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What the compiler says of a mutant.
+//! What the compiler reports about a mutant.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ pub(crate) struct Build {
     pub(crate) errors: Vec<Complaint>,
     pub(crate) warnings: BTreeSet<Complaint>,
     pub(crate) program: Option<PathBuf>,
-    /// What cargo itself had to say.
+    /// Cargo's standard error.
     pub(crate) stderr: String,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct Complaint {
     /// `C6`, `E0382`, `unused_must_use`, or nothing.
     pub(crate) rule: String,
     pub(crate) message: String,
-    /// As it is shown to the user.
+    /// As shown to the user.
     pub(crate) rendered: String,
 }
 
@@ -62,7 +62,7 @@ struct Artifact {
     name: String,
 }
 
-/// Builds the target of a scratch copy as it is.
+/// Builds the target of a scratch copy.
 pub(crate) fn build(scratch: &Scratch, target: &Target) -> Result<Build, String> {
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["build", "--message-format=json", "--quiet", "--manifest-path", &target.manifest, "--target-dir"])
@@ -121,10 +121,10 @@ impl Complaint {
         mmref_rule(&self.message).is_some()
     }
 
-    /// Whether references are what it is about: their rules, their types, or that they are moved.
+    /// Whether it is about references: their rules, their types, or their moves.
     pub(crate) fn is_about_references(&self) -> bool {
         match &*self.rule {
-            // Moved, borrowed or not given: the passing modes at work.
+            // Moved, borrowed or missing: the passing modes.
             "E0382" | "E0381" | "E0384" | "E0499" | "E0502" | "E0505" | "E0507" | "E0596" | "E0061" | "E0063" => true,
             // Types: another class, another mode.
             "E0308" | "E0277" | "E0599" => {

@@ -1,4 +1,4 @@
-//! One mutant after the other: written into a scratch copy, built, run, judged.
+//! One mutant after another: written into a scratch copy, built, run, judged.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -20,26 +20,26 @@ use crate::workload;
 /// What every mutant of a run has in common.
 pub(crate) struct Campaign<'a> {
     pub(crate) workspace: &'a Path,
-    /// Where the scratch copies are.
+    /// The folder of the scratch copies.
     pub(crate) folder: PathBuf,
     pub(crate) target: &'a Target,
     pub(crate) program: &'a Program,
     pub(crate) reviewed: &'a Reviewed,
-    /// Results of earlier runs are not taken over.
+    /// Ignores the results of earlier runs.
     pub(crate) fresh: bool,
-    /// The mutant stays in the copy.
+    /// Leaves the mutant in the copy.
     pub(crate) keep: bool,
 }
 
-/// A scratch copy whose unmutated program is known to build and pass.
+/// A scratch copy whose unmutated program builds and passes.
 struct Bench {
     scratch: Scratch,
-    /// What the compiler warns of anyway.
+    /// The warnings of the unmutated program.
     warnings: BTreeSet<Complaint>,
 }
 
 impl Campaign<'_> {
-    /// Judges all mutants, `jobs` at a time, and returns them in their order. What an earlier run found is taken over.
+    /// Judges all mutants, `jobs` at a time, and returns them in their order. Results of earlier runs are reused.
     pub(crate) fn run(&self, mutants: Vec<Mutant>, jobs: usize) -> Result<Vec<Judged>, String> {
         let common = journal::common_fingerprint(self.workspace, self.target)?;
         let journal = Journal::open(&self.folder, &self.target.name, common, self.fresh)?;
@@ -126,7 +126,7 @@ impl Campaign<'_> {
         Ok(Bench { scratch, warnings: build.warnings })
     }
 
-    /// The program without mistakes has to pass whatever it is run with.
+    /// The program without mistakes has to pass with every set of arguments.
     fn passes(&self, program: &Path, arguments: &[String], scratch: &Scratch) -> Result<(), String> {
         let run = workload::run(program, arguments, scratch, self.target)?;
         let name = &self.target.name;
@@ -165,7 +165,7 @@ impl Campaign<'_> {
         Ok((self.verdict_of_runs(bench, program, mutant)?, warnings))
     }
 
-    /// A report of mmref if any run has one; otherwise what the program noticed in any.
+    /// A report of mmref if any run has one; otherwise what the program noticed in any run.
     fn verdict_of_runs(&self, bench: &Bench, program: &Path, mutant: &Mutant) -> Result<Verdict, String> {
         let mut best = Verdict::Survived;
         for arguments in self.target.runs() {

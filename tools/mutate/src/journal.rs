@@ -1,5 +1,5 @@
-//! Results as they come: one line of JSON a mutant, in the folder of the copies. A run that was interrupted goes on where
-//! it was; whatever could have changed a result makes it run again.
+//! Results as they arrive: one line of JSON a mutant, in the folder of the copies. An interrupted run continues where
+//! it stopped; anything that may have changed a result makes the mutant run again.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
@@ -14,7 +14,7 @@ use crate::mutant::{Mutant, wide_hash};
 use crate::targets::Target;
 use crate::verdict::Verdict;
 
-/// What is known of a mutant.
+/// The known result of a mutant.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub(crate) struct Entry {
     id: String,
@@ -30,12 +30,12 @@ pub(crate) struct Journal {
     path: PathBuf,
     file: Mutex<File>,
     known: BTreeMap<String, Entry>,
-    /// Of everything that all mutants have in common.
+    /// The fingerprint of everything that all mutants have in common.
     common: String,
 }
 
 impl Journal {
-    /// Reads what is there, unless everything is to be done again.
+    /// Reads the earlier results, unless everything is to be done again.
     pub(crate) fn open(folder: &Path, target: &str, common: String, fresh: bool) -> Result<Self, String> {
         let path = folder.join(format!("results-{target}.jsonl"));
         let complain = |error: std::io::Error| format!("{} cannot be used: {error}", path.display());
@@ -45,7 +45,7 @@ impl Journal {
             Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
             text => text.map_err(complain)?,
         };
-        // A line that was interrupted is no entry.
+        // An interrupted line is not an entry.
         let entries = text.lines().filter_map(|line| serde_json::from_str::<Entry>(line).ok());
         let known = entries.map(|entry| (entry.id.clone(), entry)).collect();
         let mut file = OpenOptions::new().create(true).append(true).open(&path).map_err(complain)?;
@@ -57,7 +57,7 @@ impl Journal {
         Ok(Self { path, file: Mutex::new(file), known, common })
     }
 
-    /// The result of this very mutant, if it is known.
+    /// The result of exactly this mutant, if it is known.
     pub(crate) fn find(&self, mutant: &Mutant) -> Option<&Entry> {
         self.known.get(&mutant.id).filter(|entry| entry.fingerprint == self.fingerprint(mutant))
     }
@@ -71,7 +71,7 @@ impl Journal {
         &self.path
     }
 
-    /// Writes a result down.
+    /// Writes a result.
     pub(crate) fn add(
         &self,
         mutant: &Mutant,
@@ -93,13 +93,13 @@ impl Journal {
     }
 }
 
-/// This tool's own folder. Its sources are in the fingerprint as the program that runs.
+/// This tool's own folder. Its sources are in the fingerprint as the running program.
 const OWN: &str = "tools/mutate";
-/// What a build reads.
+/// The inputs of a build.
 const SOURCES: [&str; 5] = ["rs", "toml", "lock", "c", "h"];
 const FLAGS: [&str; 2] = ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"];
 
-/// What decides the result of every mutant: the sources of the workspace, the toolchain, the target, and this program.
+/// Everything that decides the results: the sources of the workspace, the toolchain, the target, and this program.
 pub(crate) fn common_fingerprint(workspace: &Path, target: &Target) -> Result<String, String> {
     let mut parts = vec![toolchain()?, format!("{target:?}"), this_program()?];
     parts.extend(FLAGS.map(|flag| format!("{:?}", std::env::var_os(flag))));

@@ -1,16 +1,16 @@
-//! Measures how many mistakes in programs that use mmref are noticed, and by what: it makes mutants of a program, one at
-//! a time, in a copy of the workspace. See the README beside this.
+//! Measures how many mistakes in programs that use mmref are noticed, and by what. It makes mutants of a program, one
+//! at a time, in a copy of the workspace. See the README of this crate.
 //!
 //! | file | what it is |
 //! | --- | --- |
-//! | `options.rs`, `targets.rs` | what is asked, and of which program |
+//! | `options.rs`, `targets.rs` | what to measure, and in which program |
 //! | `source/` | the facts of the program: what its functions do with references |
 //! | `operators/` | facts in, mistakes out |
-//! | `mutant.rs`, `sample.rs` | a mistake as new text for a file; some of many |
+//! | `mutant.rs`, `sample.rs` | a mistake as new text for a file; a sample of them |
 //! | `scratch.rs`, `build.rs`, `workload.rs`, `campaign.rs` | the copy, the compiler, the program, and one mutant after the other |
-//! | `journal.rs`, `progress.rs` | results as they come, so that a run can go on, and how far it is |
-//! | `report.rs`, `verdict.rs`, `reviewed.rs` | what noticed it, and what somebody found |
-//! | `tally.rs`, `output.rs` | what that amounts to, and how it is written down |
+//! | `journal.rs`, `progress.rs` | results as they arrive, so that a run can continue, and its progress |
+//! | `report.rs`, `verdict.rs`, `reviewed.rs` | what noticed a mutant, and what a reviewer found |
+//! | `tally.rs`, `output.rs` | the totals, and how they are written |
 
 mod build;
 mod campaign;
@@ -92,7 +92,7 @@ fn run(options: &Options) -> Result<(), String> {
     complain(&reviewed::refuted(&judged))
 }
 
-/// Those that the options ask for.
+/// The mutants that the options select.
 fn choose(mut mutants: Vec<Mutant>, options: &Options) -> Result<Vec<Mutant>, String> {
     if let Some(operator) = &options.operator {
         operators::named(operator).ok_or_else(|| {

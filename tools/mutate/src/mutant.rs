@@ -23,7 +23,7 @@ impl Edit {
     }
 }
 
-/// A mutant. Its id depends on what is changed and in which function, and not on line numbers.
+/// A mutant. Its id depends on the change and the function, not on line numbers.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Mutant {
     pub(crate) id: String,
@@ -37,12 +37,12 @@ pub(crate) struct Mutant {
     /// The lines of the function.
     #[serde(skip)]
     pub(crate) lines: (usize, usize),
-    /// Who the reference belongs to, as reports would say it.
+    /// The owner of the reference, as reports name it.
     #[serde(skip)]
     pub(crate) owners: BTreeSet<Owner>,
 }
 
-/// Every mutant of the files that are not skipped, in the order of the source.
+/// Every mutant of the files that are not skipped, in source order.
 pub(crate) fn all(program: &Program, skip: impl Fn(&str) -> bool) -> Vec<Mutant> {
     let mut mutants: Vec<Mutant> = Vec::new();
     for file in program.files.iter().filter(|file| !skip(&file.path)) {
@@ -52,7 +52,7 @@ pub(crate) fn all(program: &Program, skip: impl Fn(&str) -> bool) -> Vec<Mutant>
             for operator in &operators::ALL {
                 for change in (operator.find)(&context) {
                     let mutant = Mutant::new(operator.name, &context, &change);
-                    // The same text by another name is the same mistake.
+                    // The same text under another name is the same mistake.
                     let known = mutants[first..].iter().any(|other| other.text == mutant.text);
                     if !known && mutant.text != file.text {
                         mutants.push(mutant);
@@ -90,7 +90,7 @@ impl Mutant {
     }
 }
 
-/// The lines behind a mistake may be others than they were.
+/// The lines behind a mistake may have moved.
 struct Moved<'a> {
     file: &'a str,
     behind: usize,
@@ -116,7 +116,7 @@ fn lines(text: &str) -> isize {
     text.lines().count() as isize
 }
 
-/// Two mutants that look alike, in one function, are told apart by their order.
+/// Mutants of one function that look alike are numbered in order.
 fn name_apart(mutants: &mut [Mutant]) {
     let mut seen = BTreeMap::new();
     for mutant in mutants {
@@ -145,7 +145,7 @@ fn diff(before: &str, after: &str) -> String {
     lines.join("\n").trim_end().to_owned()
 }
 
-/// The lines of a place, and one on each side.
+/// The lines of a place, with one more on each side.
 fn around<'a>(text: &'a str, span: &Span) -> &'a str {
     let line = |at: usize| text[..at].rfind('\n').unwrap_or(0);
     let end = |at: usize| text[at..].find('\n').map_or(text.len(), |length| at + length);

@@ -109,7 +109,7 @@ impl Options {
         Ok(options)
     }
 
-    /// Beside the profile's folder that this program is in.
+    /// Beside the profile's folder of this program.
     pub(crate) fn scratch(&self) -> PathBuf {
         let built = || {
             let program = std::env::current_exe().ok()?;

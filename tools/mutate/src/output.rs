@@ -10,12 +10,12 @@ use crate::operators;
 use crate::tally::{self, Tally};
 use crate::verdict::{Judged, Verdict};
 
-/// A run: what was asked, and what came out.
+/// A run: its options and its results.
 #[derive(Serialize)]
 pub(crate) struct Results<'a> {
     pub(crate) target: &'a str,
     pub(crate) command: String,
-    /// Mutants in all, of which so many were judged.
+    /// All mutants, of which this many were judged.
     pub(crate) mutants: usize,
     pub(crate) sample: Option<Sample>,
     pub(crate) judged: &'a [Judged],
@@ -41,7 +41,7 @@ pub(crate) fn json(results: &Results<'_>) -> String {
     serde_json::to_string_pretty(&json).expect("keys are strings") + "\n"
 }
 
-/// Mutants that need a look.
+/// Mutants that need attention.
 struct Section {
     title: &'static str,
     has: fn(&Judged) -> bool,

@@ -1,4 +1,4 @@
-//! How far a run is: a bar on a terminal, otherwise a line now and then.
+//! The progress of a run: a bar on a terminal, otherwise a line now and then.
 
 use std::io::{IsTerminal, stderr};
 use std::time::{Duration, Instant};
@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::verdict::{Judged, Verdict};
 
-/// Between two lines where there is no terminal.
+/// The time between two lines without a terminal.
 const INTERVAL: Duration = Duration::from_secs(15);
 
 /// Mutants by what noticed them.
@@ -40,7 +40,7 @@ impl Counts {
 pub(crate) struct Progress {
     total: usize,
     counts: Counts,
-    /// Those that were known before.
+    /// Those that were already known.
     known: usize,
     start: Instant,
     last_line: Instant,
@@ -59,7 +59,7 @@ impl Progress {
         progress
     }
 
-    /// One more is done. Whoever watches wants to know at once which ones survive.
+    /// One more mutant is done. Survivors are shown at once.
     pub(crate) fn add(&mut self, judged: &Judged) {
         self.counts.add(&judged.verdict);
         if judged.verdict == Verdict::Survived {
@@ -87,7 +87,7 @@ impl Progress {
         }
     }
 
-    /// If the others take as long as those of this run did.
+    /// Assumes that the others take as long as those of this run did.
     fn to_go(&self) -> Option<Duration> {
         let done = self.counts.done();
         let judged = u32::try_from(done - self.known).ok().filter(|judged| *judged > 0)?;

@@ -73,7 +73,7 @@ struct Leaks {
     holders: Vec<Holder>,
 }
 
-/// The violations in the order in which they happened. A process that was stopped may have written nothing.
+/// The violations in the order in which they happened. A process that was stopped may not have written any.
 pub(crate) fn read(file: &Path) -> Result<Vec<Report>, String> {
     match fs::read_to_string(file) {
         Ok(text) => parse(&text).map_err(|error| format!("{} is no report of mmref: {error}", file.display())),
@@ -87,7 +87,7 @@ pub(crate) fn parse(json: &str) -> Result<Vec<Report>, serde_json::Error> {
 }
 
 /// Whether the program panicked on its own before mmref reported anything. Unwinding drops what the program held, so a
-/// report may follow. The document does not know of the program's panics: their order is that of standard error.
+/// report may follow. The document does not record the program's panics: their order is that of standard error.
 pub(crate) fn panicked_first(stderr: &str) -> bool {
     let mut lines = stderr.lines().peekable();
     while let Some(line) = lines.next() {
@@ -102,7 +102,7 @@ pub(crate) fn panicked_first(stderr: &str) -> bool {
 }
 
 impl Report {
-    /// The report as the user saw it, or its headline where it was not printed.
+    /// The report as the user saw it, or its headline if it was not printed.
     pub(crate) fn printed(&self, stderr: &str) -> String {
         let first = format!("mmref: {}", self.headline);
         let mut lines = stderr.lines().skip_while(|line| *line != first);
@@ -135,7 +135,7 @@ impl Report {
     /// Whether a place of the reference or function at fault is on these lines of a file.
     pub(crate) fn names_lines(&self, path: &str, (first, last): (usize, usize)) -> bool {
         self.places().iter().any(|place| {
-            // As the compiler was given it: from the root of the target's own workspace.
+            // The path that the compiler was given: from the root of the target's own workspace.
             let is_here = path == place.file || path.ends_with(&format!("/{}", place.file));
             is_here && (first..=last).contains(&place.line)
         })
@@ -145,8 +145,8 @@ impl Report {
         self.reference.iter().chain(&self.source)
     }
 
-    /// Holders at fault: whoever holds something at the end of a scope, and, where a report tells of an object alone,
-    /// its holders. Beside a reference at fault they are not.
+    /// Holders at fault: whoever holds something at the end of a scope; and the holders of an object, if a report names
+    /// only the object. Beside a reference at fault, they are not at fault.
     fn holders(&self) -> impl Iterator<Item = &Holder> {
         let of_object = self.object.iter().chain(&self.other).flat_map(|list| &list.holders);
         let is_told = self.reference.is_none() && self.source.is_none() && self.site.is_none();
@@ -170,7 +170,7 @@ impl Report {
         for holder in shares.chain(self.holders()) {
             places.push(&holder.acquired);
             places.extend(&holder.moved);
-            // In a list, only an owner without a name goes by its place.
+            // In a list, only an owner without a name is identified by its place.
             places.extend(Some(&holder.owner).filter(|owner| owner.name.is_none()).map(|owner| &owner.place));
         }
         places

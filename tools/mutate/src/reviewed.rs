@@ -1,4 +1,4 @@
-//! Mutants that somebody has looked at: those that are no mistakes, and mistakes that nobody notices.
+//! Mutants that somebody has reviewed: those that are no mistakes, and mistakes that nobody notices.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -25,7 +25,7 @@ struct Entry {
     reason: String,
 }
 
-/// What somebody found, with the reason.
+/// What the reviewer found, with the reason.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Review {
@@ -90,7 +90,7 @@ impl Reviewed {
     }
 }
 
-/// Mutants that were noticed against what somebody found.
+/// Mutants that were noticed, which contradicts their review.
 pub(crate) fn refuted(judged: &[Judged]) -> Vec<String> {
     let noticed = judged.iter().filter(|it| it.verdict.is_killed());
     let refuted = noticed.filter_map(|it| Some((it, it.review.as_ref()?)));

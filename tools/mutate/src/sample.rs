@@ -1,10 +1,10 @@
-//! A sample of the mutants: of every operator the same share, and at least one.
+//! A sample of the mutants: the same share of every operator, and at least one.
 
 use std::collections::BTreeMap;
 
 use crate::mutant::{Mutant, hash};
 
-/// Takes `size` of the mutants; the same ones for the same seed. They stay in their order.
+/// Takes `size` of the mutants, the same ones for the same seed. They keep their order.
 pub(crate) fn sample(mutants: Vec<Mutant>, size: usize, seed: u64) -> Vec<Mutant> {
     let seed = seed.to_string();
     let mut by_operator: BTreeMap<&str, Vec<(u32, usize)>> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! A copy of the workspace that mutants are built in. It is kept, with what was built in it, so that the next mutant, and
+//! A copy of the workspace in which mutants are built. The copy and its builds are kept, so that the next mutant, and
 //! the next run, build only what changed.
 
 use std::collections::BTreeSet;
@@ -14,18 +14,18 @@ pub(crate) fn is_skipped(name: &OsStr) -> bool {
     SKIPPED.iter().any(|skipped| name == *skipped)
 }
 
-/// Nobody else uses it while this is there.
+/// While this exists, nobody else uses the copy.
 #[derive(Debug)]
 pub(crate) struct Scratch {
     _lock: File,
     /// The root of the copied workspace.
     pub(crate) workspace: PathBuf,
-    /// What cargo builds into.
+    /// Cargo's target folder.
     pub(crate) target: PathBuf,
 }
 
 impl Scratch {
-    /// Makes the copy in `folder` equal to `original`. Files that are equal already keep their time.
+    /// Makes the copy in `folder` equal to `original`. Files that are already equal keep their time.
     pub(crate) fn prepare(original: &Path, folder: &Path) -> Result<Self, String> {
         let complain = |error| format!("the workspace cannot be copied to {}: {error}", folder.display());
         let lock = lock(folder).map_err(complain)?;
@@ -34,7 +34,7 @@ impl Scratch {
         Ok(scratch)
     }
 
-    /// Gives a file of the copy another text.
+    /// Replaces the text of a file in the copy.
     pub(crate) fn write(&self, path: &str, text: &str) -> Result<(), String> {
         let file = self.workspace.join(path);
         fs::write(&file, text).map_err(|error| format!("{} cannot be written: {error}", file.display()))

@@ -1,4 +1,4 @@
-//! What a run amounts to, by operator. Values only; `markdown` writes them down.
+//! The totals of a run, by operator. Values only; `markdown` writes them.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::verdict::{Judged, Verdict};
 /// The mutants of one operator, or of all.
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize)]
 pub(crate) struct Tally {
-    /// Without the stillborn.
+    /// Without stillborn ones.
     pub(crate) total: usize,
     pub(crate) equivalent: usize,
     pub(crate) compile_time: usize,
@@ -21,7 +21,7 @@ pub(crate) struct Tally {
     pub(crate) named: usize,
     pub(crate) own_check: usize,
     pub(crate) survived: usize,
-    /// Of those that survived or were left to run time: the compiler warned.
+    /// Survivors and run-time kills about which the compiler warned.
     pub(crate) warned: usize,
     pub(crate) stillborn: usize,
 }

@@ -1,4 +1,4 @@
-//! What is mutated, and how it is run: data, in `targets.toml`.
+//! What is mutated, and how it is run: the data of `targets.toml`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,11 +20,11 @@ struct TargetFile {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Target {
     pub(crate) name: String,
-    /// Where cargo is asked: a manifest, from the workspace's root.
+    /// The manifest for cargo, from the workspace's root.
     #[serde(default = "root_manifest")]
     pub(crate) manifest: String,
     package: String,
-    /// One of the package's examples; its binary if there is none.
+    /// One of the package's examples, by default its binary.
     example: Option<String>,
     /// The folder whose files are mutated, from the workspace's root.
     pub(crate) source: String,
@@ -32,12 +32,12 @@ pub(crate) struct Target {
     arguments: Vec<String>,
     #[serde(default)]
     pub(crate) environment: BTreeMap<String, String>,
-    /// Seconds after which the workload hangs.
+    /// Seconds until the workload counts as hanging.
     time_limit: u64,
-    /// A workload that differs from run to run is run again, up to so many times, until mmref reports something.
+    /// A workload that differs from run to run is repeated, up to this many times, until mmref reports something.
     #[serde(default = "once")]
     runs: usize,
-    /// What it is run with from the second time on, if that is something else.
+    /// The arguments from the second run on, if they differ.
     further_arguments: Option<Vec<String>>,
     #[serde(default)]
     skip: Vec<Skip>,
@@ -51,18 +51,18 @@ fn once() -> usize {
     1
 }
 
-/// A file that is left as it is.
+/// A file that is skipped.
 #[derive(Clone, Deserialize, Debug)]
 #[serde(deny_unknown_fields)]
 struct Skip {
     path: String,
-    /// For the reader of the file.
+    /// For readers of the file.
     #[serde(rename = "reason")]
     _reason: String,
 }
 
 impl Target {
-    /// What cargo builds.
+    /// Cargo's arguments.
     pub(crate) fn cargo_arguments(&self) -> Vec<String> {
         // Reports are read as JSON.
         let features = ["--features", "mmref/serde"].map(str::to_owned);
@@ -75,13 +75,13 @@ impl Target {
         arguments
     }
 
-    /// What the program is given, each time that it is run.
+    /// The arguments of the program in each run.
     pub(crate) fn runs(&self) -> impl Iterator<Item = &[String]> {
         let further = self.further_arguments.as_ref().unwrap_or(&self.arguments);
         (0..self.runs).map(|run| if run == 0 { &*self.arguments } else { &**further })
     }
 
-    /// The name of the program that is run.
+    /// The name of the program to run.
     pub(crate) fn program(&self) -> &str {
         self.example.as_deref().unwrap_or(&self.package)
     }
@@ -90,7 +90,7 @@ impl Target {
         self.skip.iter().any(|skip| skip.path == path)
     }
 
-    /// Files to be skipped that are not there.
+    /// Skipped files that do not exist.
     pub(crate) fn unknown_skips(&self, program: &Program) -> Vec<String> {
         let is_there = |skip: &&Skip| program.files.iter().any(|file| file.path == skip.path);
         let unknown = self.skip.iter().filter(|skip| !is_there(skip));
@@ -102,7 +102,7 @@ impl Target {
     }
 }
 
-/// Reads the target of a name, or the only one.
+/// Reads the target with this name, or the only one.
 pub(crate) fn read(file: &Path, name: Option<&str>) -> Result<Target, String> {
     let text = fs::read_to_string(file).map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
     let targets = parse(&text).map_err(|error| format!("{}: {error}", file.display()))?;

@@ -14,13 +14,13 @@ use crate::workload::Run;
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(tag = "verdict", rename_all = "kebab-case")]
 pub(crate) enum Verdict {
-    /// It does not compile. The first rule of mmref, or else the first code of the compiler, and all of them.
+    /// It does not compile. The first rule of mmref, otherwise the first code of the compiler; and all of them.
     CompileTime {
         rule: String,
         all: Vec<String>,
         message: String,
     },
-    /// It does not compile, for a reason that has nothing to do with references: the operator made nonsense.
+    /// It does not compile for a reason unrelated to references: the operator wrote nonsense.
     Stillborn {
         message: String,
     },
@@ -38,7 +38,7 @@ pub(crate) enum Verdict {
     Survived,
 }
 
-/// By what a report leads to the mistake.
+/// How a report leads to the mistake.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Named {
@@ -50,16 +50,16 @@ pub(crate) enum Named {
     Owner,
 }
 
-/// What became of one mutant.
+/// The result of one mutant.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Judged {
     #[serde(flatten)]
     pub(crate) mutant: Mutant,
     #[serde(flatten)]
     pub(crate) verdict: Verdict,
-    /// New warnings of the compiler.
+    /// The compiler's new warnings.
     pub(crate) warnings: Vec<String>,
-    /// What somebody found who looked at it.
+    /// The reviewer's finding.
     #[serde(flatten)]
     pub(crate) review: Option<Review>,
     #[serde(skip)]
@@ -67,7 +67,7 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
-    /// Whether somebody found that it is no mistake.
+    /// Whether a reviewer found that it is no mistake.
     pub(crate) fn is_equivalent(&self) -> bool {
         matches!(self.review, Some(Review::Equivalent(_)))
     }
@@ -101,7 +101,7 @@ impl Verdict {
         }
     }
 
-    /// Whether anybody noticed.
+    /// Whether anything noticed it.
     pub(crate) fn is_killed(&self) -> bool {
         matches!(self, Self::CompileTime { .. } | Self::RunTime { .. } | Self::OwnCheck { .. })
     }
@@ -133,7 +133,7 @@ fn named_by(report: &Report, mutant: &Mutant) -> BTreeSet<Named> {
     ways.into_iter().filter(|(_, holds)| *holds).map(|(named, _)| named).collect()
 }
 
-/// What a panic said, in one line.
+/// The message of a panic, in one line.
 fn panic_message(stderr: &str) -> Option<String> {
     let mut lines = stderr.lines().skip_while(|line| !line.contains("panicked at "));
     let (place, message) = (lines.next()?, lines.next().unwrap_or_default());

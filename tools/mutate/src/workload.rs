@@ -1,4 +1,4 @@
-//! Runs a program under a time limit, and keeps what it says.
+//! Runs a program under a time limit, and keeps its output.
 
 use std::fs;
 use std::io::{ErrorKind, Read};
@@ -12,15 +12,15 @@ use crate::report::{self, Report};
 use crate::scratch::Scratch;
 use crate::targets::Target;
 
-/// More than this is thrown away: a program that goes wrong may say so without end.
+/// More output than this is discarded: a failing program may write without end.
 const KEPT: usize = 1 << 20;
 
 #[derive(Debug)]
 pub(crate) struct Run {
-    /// Nothing if it had to be stopped.
+    /// `None` if it had to be stopped.
     pub(crate) status: Option<ExitStatus>,
     pub(crate) stderr: String,
-    /// The violations, the first one first.
+    /// The violations, in order.
     pub(crate) reports: Vec<Report>,
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn run(program: &Path, arguments: &[String], scratch: &Scratch, targe
     Ok(Run { status, stderr, reports: report::read(&file)? })
 }
 
-/// What an earlier run reported must not be taken for what this one does.
+/// The report of an earlier run must not be mistaken for that of this one.
 fn forget(file: &Path) -> Result<(), String> {
     match fs::remove_file(file) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(format!("{}: {error}", file.display())),

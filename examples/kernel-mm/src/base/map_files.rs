@@ -1,4 +1,4 @@
-//! `map_files`: a directory with a link for each file that is mapped, named after where.
+//! `map_files`: a directory with a link for each mapped file, named after its address range.
 
 use mmref::{MM_REF, balances_refs};
 
@@ -8,7 +8,7 @@ use crate::kernel::errno::{Errno, Result};
 use crate::kernel::fault::kmalloc;
 use crate::mm_types::{MmUsers, Mmap, PAGE_SIZE, Vma};
 
-/// `struct dir_context`: what has been read of a directory, and how much more the reader can take.
+/// `struct dir_context`: how far a directory has been read, and how many more entries the reader takes.
 #[derive(Default, Debug)]
 pub struct DirContext {
     pub pos: usize,
@@ -17,7 +17,7 @@ pub struct DirContext {
 }
 
 impl DirContext {
-    /// `dir_emit`: false if the reader has had enough.
+    /// `dir_emit`: returns false if the reader takes no more.
     fn emit(&mut self, name: String) -> bool {
         if self.names.len() >= self.room {
             return false;
@@ -32,7 +32,7 @@ impl DirContext {
     }
 }
 
-/// Whether a name that was looked up before still is good.
+/// Whether a name that was looked up before is still valid.
 #[balances_refs]
 pub fn map_files_d_revalidate(inode: &Inode, name: &str) -> bool {
     MM_REF!(mm_ref: MmUsers);
@@ -64,7 +64,7 @@ pub fn map_files_get_link(inode: &Inode, name: &str) -> Result<String> {
     path.ok_or(Errno::Enoent)
 }
 
-/// Looks a name up, as what may become a link.
+/// Looks up a name that may become a link.
 #[balances_refs]
 pub fn proc_map_files_lookup(dir: &Inode, name: &str) -> Result<Inode> {
     MM_REF!(mm_ref: MmUsers);
@@ -79,7 +79,7 @@ pub fn proc_map_files_lookup(dir: &Inode, name: &str) -> Result<Inode> {
     if mapped { Ok(Inode::new(&task)) } else { Err(Errno::Enoent) }
 }
 
-/// Lists the names from the reader's position on, for as long as there is room.
+/// Lists the names from the reader's position on, while there is room.
 #[balances_refs]
 pub fn proc_map_files_readdir(dir: &Inode, ctx: &mut DirContext) -> Result<()> {
     MM_REF!(mm_ref: MmUsers);
@@ -131,7 +131,7 @@ fn vm_end(start: u64, vma: &Vma) -> u64 {
     start + vma.pages.len() as u64 * PAGE_SIZE
 }
 
-/// The file that is mapped, unless it is memory like `[heap]`.
+/// The mapped file, unless it is memory such as `[heap]`.
 fn vm_file(vma: &Vma) -> Option<&str> {
     Some(&*vma.name).filter(|name| !name.starts_with('['))
 }

@@ -1,4 +1,4 @@
-//! `mem`, `environ` and `auxv`: open files, which keep the mm's structure, and not the address space.
+//! `mem`, `environ` and `auxv`: open files, which keep the mm's structure, but not the address space.
 
 use mmref::{MM_REF, acquires_ref, balances_refs, holds_ref, move_ref};
 
@@ -11,7 +11,7 @@ use crate::memory::{Access, access_remote_vm};
 use crate::mm_types::{MmCount, MmUsers, PAGE_SIZE};
 use crate::sched::{mmdrop, mmget_not_zero, mmgrab};
 
-/// `struct mem_private`: what an open file has.
+/// `struct mem_private`: the data of an open file.
 #[holds_ref]
 #[derive(Debug)]
 pub struct MemPrivate {
@@ -19,7 +19,7 @@ pub struct MemPrivate {
     mm: Mm,
 }
 
-/// Takes a C, so that an open file has a structure to look at. A U would keep the whole process in memory.
+/// Takes a C, so that an open file can look at the structure. A U would keep the whole process in memory.
 #[acquires_ref(MmCount)]
 pub fn proc_mem_open(inode: &Inode) -> Result<Mm> {
     MM_REF!(users_ref: MmUsers);
@@ -50,12 +50,12 @@ pub fn mem_release(mut private: MemPrivate) {
     mmdrop(private.mm, private.mm_ref.take());
 }
 
-/// Reads pages from an address on. None once the last user is gone.
+/// Reads pages from an address on. Returns `None` once the last user is gone.
 pub fn mem_read(private: &MemPrivate, buf: &mut [u64], ppos: &mut u64) -> Result<usize> {
     mem_rw(private, buf, ppos, false)
 }
 
-/// Writes pages from an address on. None once the last user is gone.
+/// Writes pages from an address on. Returns `None` once the last user is gone.
 pub fn mem_write(private: &MemPrivate, buf: &mut [u64], ppos: &mut u64) -> Result<usize> {
     mem_rw(private, buf, ppos, true)
 }
@@ -89,7 +89,7 @@ fn mem_rw(private: &MemPrivate, buf: &mut [u64], ppos: &mut u64, write: bool) ->
     copied
 }
 
-/// Reads the environment from `pos` on. Nothing once the last user is gone.
+/// Reads the environment from `pos` on. Returns nothing once the last user is gone.
 #[balances_refs]
 pub fn environ_read(private: &MemPrivate, pos: usize, count: usize) -> Result<String> {
     MM_REF!(mm_ref: MmUsers);
@@ -111,7 +111,7 @@ pub fn environ_read(private: &MemPrivate, pos: usize, count: usize) -> Result<St
     ret
 }
 
-/// Reads what the program was told when it started. That is part of the structure, so no user is needed.
+/// Reads what the program was told when it started. That is a part of the structure, so no user is needed.
 pub fn auxv_read(private: &MemPrivate) -> Vec<u64> {
     private.mm.mmap().auxv.clone()
 }

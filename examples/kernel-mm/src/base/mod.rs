@@ -18,7 +18,7 @@ use crate::kernel::errno::{Errno, Result};
 use crate::kernel::fault::may_fail;
 use crate::mm_types::MmUsers;
 
-/// `/proc/<pid>/cmdline`, from `pos` on. Empty for a process without mm, or that has not got that far yet.
+/// `/proc/<pid>/cmdline`, from `pos` on. Empty for a process without an mm, or before it has a command line.
 #[balances_refs]
 pub fn proc_pid_cmdline_read(inode: &Inode, pos: usize, count: usize) -> Result<String> {
     MM_REF!(mm_ref: MmUsers);

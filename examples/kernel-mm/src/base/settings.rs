@@ -1,4 +1,4 @@
-//! `coredump_filter` and `oom_score_adj`: what can be set for a process, or for all that share an mm.
+//! `coredump_filter` and `oom_score_adj`: settings of a process, or of all processes that share an mm.
 
 use std::sync::{Arc, Mutex};
 
@@ -17,7 +17,7 @@ use crate::sched::{mmdrop, mmgrab};
 const MMF_DUMP_FILTER_SHIFT: u32 = 2;
 const MMF_DUMP_FILTER_MASK: u32 = 0x1ff << MMF_DUMP_FILTER_SHIFT;
 
-/// What goes into a core dump. Nothing is said of a process without mm.
+/// What goes into a core dump. Empty for a process without an mm.
 #[balances_refs]
 pub fn proc_coredump_filter_read(inode: &Inode) -> Result<String> {
     MM_REF!(mm_ref: MmUsers);
@@ -48,7 +48,7 @@ fn set_filter(flags: &mut u32, val: u32) {
 
 static OOM_ADJ_MUTEX: Mutex<()> = Mutex::new(());
 
-/// Sets a process's score, and that of all that share its mm. Others than root can only make it worse.
+/// Sets the score of a process, and of all that share its mm. Users other than root can only make it worse.
 #[balances_refs]
 pub fn __set_oom_adj(inode: &Inode, oom_adj: i16, processes: &[Arc<Task>]) -> Result<()> {
     MM_REF!(mm_ref: MmCount);

@@ -1,4 +1,4 @@
-//! Keys, and what they hold.
+//! Keys, and the references that they hold.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub fn put_futex_key(key: FutexKey, mm_ref: MmRef<MmCount>) {
     drop_futex_key_refs(key, mm_ref);
 }
 
-/// Takes what a key holds. True if that is a C; a file is counted elsewhere.
+/// Takes what a key holds. Returns true if that is a C; a file is counted elsewhere.
 #[acquires_ref(MmCount)]
 pub fn get_futex_key_refs(key: &FutexKey) -> bool {
     match key {

@@ -1,7 +1,7 @@
 //! `kernel/futex.c`: waiting for a word of user memory to change.
 //!
-//! A waiter is found by its key. A private key names an mm and an address, and holds a C so that the mm is not another
-//! one by the time that somebody compares; a shared key names a page of a file instead, and its slot stays idle.
+//! A waiter is found by its key. A private key names an mm and an address, and holds a C so that no other mm takes the
+//! place of this one before keys are compared; a shared key names a page of a file instead, and its slot stays idle.
 
 mod key;
 mod pi;
@@ -20,7 +20,7 @@ pub use requeue_pi::futex_wait_requeue_pi;
 pub use wait::futex_wait;
 pub use wake::{futex_wake, futex_wake_op};
 
-/// A word of user memory, and whether other processes may know it.
+/// A word of user memory, and whether other processes may use it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Uaddr {
     pub address: u64,

@@ -1,4 +1,4 @@
-//! Locks: the word is the owner's pid, and the kernel hands it over.
+//! Locks: the word is the owner's pid, and the kernel hands the lock over.
 
 use std::thread;
 use std::time::Duration;
@@ -46,7 +46,7 @@ pub fn futex_lock_pi(uaddr: Uaddr, timeout: Duration) -> Result<()> {
     }
 }
 
-/// Gives up the lock, or hands it over to whoever waits for it.
+/// Gives up the lock, or hands it over to a waiter.
 #[balances_refs]
 pub fn futex_unlock_pi(uaddr: Uaddr) -> Result<()> {
     loop {

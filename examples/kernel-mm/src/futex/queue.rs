@@ -11,24 +11,24 @@ use crate::kernel::lock;
 use crate::kernel::task::Task;
 use crate::mm_types::MmCount;
 
-/// `struct futex_q`: somebody who waits.
+/// `struct futex_q`: a waiter.
 pub(super) struct FutexQ {
     pub(super) task: Arc<Task>,
     state: Mutex<QState>,
     woken: Condvar,
 }
 
-/// What a waker may change, with the bucket of the waiter locked.
+/// What a waker may change while it has the waiter's bucket locked.
 #[holds_ref]
 pub(super) struct QState {
-    /// What it waits for: on this its key holds a C.
+    /// What it waits for. This key holds a C.
     #[counted(key_ref: MmCount)]
     pub(super) key: Option<FutexKey>,
-    /// Where a requeue may take it: the waiter itself holds that key.
+    /// Where a requeue may move it. The waiter itself holds that key.
     pub(super) requeue_pi_key: Option<FutexKey>,
-    /// The bucket that it is in. `None` once it was woken.
+    /// The bucket that it is in. `None` after it is woken.
     pub(super) lock_ptr: Option<&'static Bucket>,
-    /// It was given the lock that it waited for.
+    /// Whether it received the lock that it waited for.
     pub(super) is_owner: bool,
 }
 
@@ -46,7 +46,7 @@ pub(super) fn hash_futex(key: &FutexKey) -> &'static Bucket {
     &BUCKETS[hasher.finish() as usize % BUCKETS.len()]
 }
 
-/// How many are waiting at the moment, whatever for.
+/// The number of waiters at the moment, on all keys.
 pub fn waiters() -> usize {
     BUCKETS.iter().map(|bucket| bucket.lock().len()).sum()
 }
@@ -57,7 +57,7 @@ impl Bucket {
     }
 }
 
-/// `double_lock_hb`: two buckets, which may be one.
+/// `double_lock_hb`: two buckets, which may be the same.
 pub(super) struct TwoChains {
     first: MutexGuard<'static, Chain>,
     second: Option<MutexGuard<'static, Chain>>,
@@ -100,27 +100,27 @@ impl FutexQ {
         self.state().key.as_ref() == Some(key)
     }
 
-    /// `queue_me`: joins a bucket that is locked.
+    /// `queue_me`: joins a locked bucket.
     pub(super) fn queue_me(self: &Arc<Self>, bucket: &'static Bucket, chain: &mut Chain) {
         self.state().lock_ptr = Some(bucket);
         chain.push(Arc::clone(self));
     }
 
-    /// Sleeps until it is woken, or the time is over.
+    /// Sleeps until it is woken, or until a timeout.
     pub(super) fn sleep(&self, timeout: Duration) {
         let queued = |state: &mut QState| state.lock_ptr.is_some();
         let slept = self.woken.wait_timeout_while(self.state(), timeout, queued);
         drop(slept.unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// `wake_futex`: takes it out of its bucket, which is locked. Its key stays its own to give up.
+    /// `wake_futex`: removes it from its locked bucket. The waiter still gives up its own key.
     pub(super) fn wake(&self, chain: &mut Chain) {
         chain.retain(|other| !std::ptr::eq(&**other, self));
         self.state().lock_ptr = None;
         self.woken.notify_all();
     }
 
-    /// Leaves the bucket, if nobody woke it. A requeue may take it to another bucket meanwhile. Says whether it did.
+    /// Leaves the bucket and returns true, unless it was woken. Meanwhile, a requeue may move it to another one.
     pub(super) fn leave(&self) -> bool {
         loop {
             let Some(bucket) = self.state().lock_ptr else { return false };
@@ -134,14 +134,14 @@ impl FutexQ {
         }
     }
 
-    /// `unqueue_me`: leaves the bucket, and gives up what the key holds. False if somebody woke it.
+    /// `unqueue_me`: leaves the bucket, and gives up what the key holds. Returns false if it was woken.
     pub(super) fn unqueue_me(&self) -> bool {
         let left = self.leave();
         self.put_key();
         left
     }
 
-    /// Gives up what the key holds, which is another one after a requeue.
+    /// Gives up what the key holds. After a requeue, that is another key.
     #[balances_refs]
     pub(super) fn put_key(&self) {
         let mut state = self.state();
@@ -151,7 +151,7 @@ impl FutexQ {
     }
 }
 
-/// The first who waits for a key.
+/// The first waiter on a key.
 pub(super) fn futex_top_waiter(chain: &Chain, key: &FutexKey) -> Option<Arc<FutexQ>> {
     chain.iter().find(|q| q.waits_for(key)).cloned()
 }

@@ -1,4 +1,4 @@
-//! Taking those who wait for one word to another.
+//! Moving waiters from one word to another.
 
 use std::sync::Arc;
 
@@ -11,18 +11,18 @@ use super::{Uaddr, user};
 use crate::kernel::errno::{Errno, Result};
 use crate::mm_types::MmCount;
 
-/// What is to be done with those who wait.
+/// What to do with the waiters.
 #[derive(Clone, Copy, Debug)]
 pub struct Requeue {
     pub nr_wake: usize,
     pub nr_requeue: usize,
-    /// Nothing happens unless the first word is this.
+    /// Nothing happens unless the first word has this value.
     pub expected: u32,
-    /// The second word is a lock, which whoever is woken has.
+    /// The second word is a lock, which a woken waiter has.
     pub requeue_pi: bool,
 }
 
-/// Wakes some who wait for the first word, and lets others wait for the second instead. Says how many it was in all.
+/// Wakes some waiters on the first word, and moves others to the second. Returns how many there were in all.
 #[balances_refs]
 pub fn futex_requeue(uaddr1: Uaddr, uaddr2: Uaddr, how: Requeue) -> Result<usize> {
     loop {
@@ -77,7 +77,7 @@ fn requeue_locked(uaddr1: Uaddr, uaddr2: Uaddr, key1: &FutexKey, key2: &FutexKey
     Ok(done)
 }
 
-/// The waiter gives up its share of the first key, and takes one of the second.
+/// The waiter gives up its share by the first key, and takes one by the second.
 fn requeue_futex(q: &Arc<FutexQ>, chains: &mut TwoChains, key2: &FutexKey) {
     chains.first().retain(|other| !Arc::ptr_eq(other, q));
     q.queue_me(hash_futex(key2), chains.second());

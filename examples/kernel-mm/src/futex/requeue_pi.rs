@@ -14,14 +14,14 @@ use crate::kernel::current::current;
 use crate::kernel::errno::{Errno, Result};
 use crate::mm_types::MmCount;
 
-/// The waiter has the lock, and is woken with the key of the lock.
+/// The waiter has the lock, and is woken with the lock's key.
 pub(super) fn requeue_pi_wake_futex(q: &FutexQ, chain: &mut Chain, key2: &FutexKey) {
     take_key(q, key2);
     q.state().is_owner = true;
     q.wake(chain);
 }
 
-/// Tries to take the lock for the first who waits. Says whether that worked.
+/// Tries to take the lock for the first waiter. Returns whether that succeeded.
 pub(super) fn futex_proxy_trylock_atomic(
     pifutex: Uaddr,
     chains: &mut TwoChains,
@@ -39,7 +39,7 @@ pub(super) fn futex_proxy_trylock_atomic(
     Ok(free)
 }
 
-/// Waits for the first word, until it is requeued to the second, and has that lock.
+/// Waits on the first word, until it is requeued to the second and has that lock.
 #[balances_refs]
 pub fn futex_wait_requeue_pi(uaddr: Uaddr, expected: u32, uaddr2: Uaddr, timeout: Duration) -> Result<()> {
     MM_REF!(mm_ref: MmCount);

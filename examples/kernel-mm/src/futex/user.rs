@@ -1,4 +1,4 @@
-//! User memory, as the futexes need it.
+//! User memory, as far as futexes need it.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use crate::kernel::current::current_mm;
 use crate::kernel::errno::{Errno, Result};
 use crate::mm_types::Mmap;
 
-/// The page of a file that a word is in, for a futex that is shared and lies in such a page.
+/// The page of a file that contains a word, if the futex is shared and lies in such a page.
 pub(super) fn shared_page(mm: Mm, uaddr: Uaddr) -> Result<Option<(Arc<str>, u64)>> {
     if !uaddr.shared {
         return Ok(None);
@@ -18,12 +18,12 @@ pub(super) fn shared_page(mm: Mm, uaddr: Uaddr) -> Result<Option<(Arc<str>, u64)
     Ok(vma.shared.then(|| (vma.name.as_str().into(), uaddr.address - start)))
 }
 
-/// `get_futex_value_locked`: may not sleep, and so fails where the memory is busy.
+/// `get_futex_value_locked`: must not sleep, so it fails if the memory is busy.
 pub(super) fn value_locked(uaddr: Uaddr) -> Result<u32> {
     access_locked(uaddr, |word| *word as u32)
 }
 
-/// `cmpxchg_futex_value_locked`: gives the value that was there.
+/// `cmpxchg_futex_value_locked`: returns the previous value.
 pub(super) fn cmpxchg_locked(uaddr: Uaddr, expected: u32, new: u32) -> Result<u32> {
     access_locked(uaddr, |word| {
         let before = *word as u32;
@@ -34,7 +34,7 @@ pub(super) fn cmpxchg_locked(uaddr: Uaddr, expected: u32, new: u32) -> Result<u3
     })
 }
 
-/// `futex_atomic_op_inuser`: adds, and says whether the value was positive before.
+/// `futex_atomic_op_inuser`: adds, and returns whether the value was positive before.
 pub(super) fn atomic_add_locked(uaddr: Uaddr, addend: u32) -> Result<bool> {
     access_locked(uaddr, |word| {
         let before = *word as u32;
@@ -49,7 +49,7 @@ fn access_locked<T>(uaddr: Uaddr, access: impl FnOnce(&mut u64) -> T) -> Result<
     word(&mut mmap, uaddr).map(access)
 }
 
-/// `fault_in_user_writeable`: sleeps until the memory can be had. Fails where there is none.
+/// `fault_in_user_writeable`: sleeps until the memory is available. Fails if there is none.
 pub(super) fn fault_in(uaddr: Uaddr) -> Result<()> {
     word(&mut current_mm()?.mmap(), uaddr).map(|_| ())
 }

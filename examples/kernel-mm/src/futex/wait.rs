@@ -11,7 +11,7 @@ use mmref::balances_refs;
 use crate::kernel::current::current;
 use crate::kernel::errno::{Errno, Result};
 
-/// Waits until it is woken, if the word is what the caller expects.
+/// Waits until it is woken, if the word has the expected value.
 pub fn futex_wait(uaddr: Uaddr, expected: u32, timeout: Duration) -> Result<()> {
     let q = FutexQ::new(&current(), None);
     let locked = futex_wait_setup(uaddr, expected, &q)?;
@@ -19,7 +19,7 @@ pub fn futex_wait(uaddr: Uaddr, expected: u32, timeout: Duration) -> Result<()> 
     if q.unqueue_me() { Err(Errno::Etimedout) } else { Ok(()) }
 }
 
-/// Fills the waiter's key, and locks its bucket. The key is idle again if it fails.
+/// Fills the waiter's key, and locks its bucket. If it fails, the key is idle again.
 #[balances_refs]
 pub(super) fn futex_wait_setup(uaddr: Uaddr, expected: u32, q: &FutexQ) -> Result<LockedBucket> {
     loop {

@@ -1,4 +1,4 @@
-//! Waking those who wait for one key, or for either of two.
+//! Waking the waiters on one key, or on either of two.
 
 use mmref::{MM_REF, balances_refs};
 
@@ -8,7 +8,7 @@ use super::{Uaddr, user};
 use crate::kernel::errno::{Errno, Result};
 use crate::mm_types::MmCount;
 
-/// Wakes so many who wait for the word. Says how many.
+/// Wakes up to this many waiters on the word. Returns how many.
 #[balances_refs]
 pub fn futex_wake(uaddr: Uaddr, nr_wake: usize) -> Result<usize> {
     MM_REF!(mm_ref: MmCount);
@@ -24,7 +24,7 @@ fn wake_chain(chain: &mut Chain, key: &FutexKey, nr_wake: usize) -> usize {
     waiters.len()
 }
 
-/// Adds to the second word, and wakes those who wait for the first; and for the second if it was positive.
+/// Adds to the second word, and wakes waiters on the first, and on the second if it was positive.
 #[balances_refs]
 pub fn futex_wake_op(uaddr1: Uaddr, uaddr2: Uaddr, nr_wake: usize, nr_wake2: usize, addend: u32) -> Result<usize> {
     loop {

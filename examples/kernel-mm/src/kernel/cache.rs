@@ -1,8 +1,8 @@
-//! The memory that mms live in: a `kmem_cache` whose slots stay what they are, as with `SLAB_TYPESAFE_BY_RCU`.
+//! The memory of mms: a `kmem_cache` whose slots keep their type, as with `SLAB_TYPESAFE_BY_RCU`.
 //!
-//! In a kernel a pointer is an address, and using it after the mm was freed is undefined. Here a pointer also says which
-//! of the slot's lives it means. An mm that is freed is poisoned and its life is over, so that whoever touches it later
-//! is found out, even if the slot is in use again. What decides about freeing is the same: the counts, and nothing else.
+//! In a kernel, a pointer is an address, and using it after the mm was freed is undefined. Here, a pointer also records
+//! which of the slot's lives it refers to. A freed mm is poisoned and its life is over, so that any later access is
+//! detected, even if the slot is in use again. As in the kernel, only the counts decide about freeing.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -18,12 +18,12 @@ use crate::mm_types::MmStruct;
 #[derive(Debug)]
 pub struct Slot {
     number: u32,
-    /// How many lives have begun and ended here: odd while there is an mm.
+    /// The number of lives that have begun or ended here: odd while there is an mm.
     life: AtomicU32,
     mm: MmStruct,
 }
 
-/// `struct mm_struct *`: plain and copied at will. It keeps nothing alive; the reference beside it does.
+/// `struct mm_struct *`: plain, and freely copied. It keeps nothing alive; the reference beside it does.
 #[derive(Clone, Copy)]
 pub struct Mm {
     slot: &'static Slot,
@@ -31,13 +31,13 @@ pub struct Mm {
 }
 
 static ALL: Mutex<Vec<&'static Slot>> = Mutex::new(Vec::new());
-/// The slot that was freed first is used first: the longer, the more mistakes come to light.
+/// The slot that was freed first is reused first. It stays poisoned for longer, which reveals more mistakes.
 static FREE: Mutex<VecDeque<&'static Slot>> = Mutex::new(VecDeque::new());
 static ALLOCATED: AtomicU64 = AtomicU64::new(0);
 static FREED: AtomicU64 = AtomicU64::new(0);
 
 impl Slot {
-    /// A slot that is no part of the cache, with an mm in it from the start.
+    /// A slot outside the cache, which contains an mm from the start.
     pub const fn fixed(mm: MmStruct) -> Self {
         Self { number: 0, life: AtomicU32::new(1), mm }
     }
@@ -50,7 +50,7 @@ impl Slot {
         slot
     }
 
-    /// The mm in this slot, if there is one now.
+    /// The mm in this slot, if there is one at present.
     fn mm(&'static self) -> Option<Mm> {
         let life = self.life.load(Ordering::Acquire);
         (life % 2 == 1).then_some(Mm { slot: self, life })
@@ -79,12 +79,12 @@ impl Mm {
         lock(&FREE).push_back(self.slot);
     }
 
-    /// The mm in a slot that is no part of the cache.
+    /// The mm in a slot outside the cache.
     pub const fn fixed(slot: &'static Slot) -> Self {
         Self { slot, life: 1 }
     }
 
-    /// Which slot, and which of its lives: no two mms have both in common.
+    /// The slot, and which of its lives. No two mms have both in common.
     pub fn address(self) -> (u32, u32) {
         (self.slot.number, self.life)
     }
@@ -105,7 +105,7 @@ impl Deref for Mm {
     }
 }
 
-/// Whether two pointers lead to one mm.
+/// Whether two pointers refer to the same mm.
 impl PartialEq for Mm {
     fn eq(&self, other: &Self) -> bool {
         self.address() == other.address()
@@ -126,13 +126,13 @@ impl fmt::Debug for Mm {
     }
 }
 
-/// Every mm that is allocated, found as a crash dump's reader would find them: with no reference at all. So this is
-/// for when everybody else stands still.
+/// Every allocated mm, found as a reader of a crash dump finds them: without a reference. Call this only while all
+/// other threads stand still.
 pub fn allocated() -> Vec<Mm> {
     lock(&ALL).iter().filter_map(|slot| slot.mm()).collect()
 }
 
-/// How many mms there have been, and how many of them were freed.
+/// How many mms were allocated, and how many of them were freed.
 pub fn totals() -> (u64, u64) {
     (ALLOCATED.load(Ordering::Relaxed), FREED.load(Ordering::Relaxed))
 }

@@ -12,12 +12,12 @@ thread_local! {
 }
 
 /// # Panics
-/// On a thread that is no CPU: nothing runs there.
+/// On a thread that is not a CPU: it runs no task.
 pub fn current() -> Arc<Task> {
     CURRENT.with_borrow(|current| current.clone().expect("this thread runs a task"))
 }
 
-/// `current->mm`: nobody but the task itself can give it up.
+/// `current->mm`: only the task itself can give it up.
 pub fn current_mm() -> Result<Mm> {
     task_lock(&current()).mm.ok_or(Errno::Einval)
 }
@@ -27,7 +27,7 @@ pub fn switch_to(task: &Arc<Task>) {
     CURRENT.set(Some(Arc::clone(task)));
 }
 
-/// Runs `task` for as long as `work` takes: a system call that it makes.
+/// Runs `task` while `work` runs, which is a system call of that task.
 pub fn as_task<T>(task: &Arc<Task>, work: impl FnOnce() -> T) -> T {
     let before = CURRENT.replace(Some(Arc::clone(task)));
     let _restore = Restore(Some(before));

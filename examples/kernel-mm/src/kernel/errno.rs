@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What a system call fails with.
+/// The error of a system call.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Errno {
     Eacces,

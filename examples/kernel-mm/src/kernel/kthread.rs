@@ -1,4 +1,4 @@
-//! `kernel/kthread.c`: kernel threads that are in nobody's process table, each on a CPU of its own.
+//! `kernel/kthread.c`: kernel threads outside every process table, each on a CPU of its own.
 
 use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
@@ -19,7 +19,7 @@ impl Kthread {
         thread.map(Self).or(Err(Errno::Eagain))
     }
 
-    /// Waits until it has ended, and its CPU has left it.
+    /// Waits until it has ended and its CPU has left it.
     ///
     /// # Panics
     /// If it panicked.

@@ -1,4 +1,4 @@
-//! What the model stands on, and the patch did not touch: memory, error numbers, work queues, the present task.
+//! What the model needs but the patch did not touch: memory, error numbers, work queues, the current task.
 
 pub mod cache;
 pub mod current;
@@ -11,7 +11,7 @@ pub mod workqueue;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// `spin_lock`, `mutex_lock`. A task that panicked with the lock held left things as they are.
+/// `spin_lock`, `mutex_lock`. Ignores poisoning: a task that panicked may have held the lock.
 pub fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

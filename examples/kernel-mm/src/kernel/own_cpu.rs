@@ -1,4 +1,4 @@
-//! A CPU for one task: threads of the host that are more than the machine's CPUs.
+//! A CPU for one task: more threads of the host than the machine has CPUs.
 
 use std::sync::{Arc, Mutex};
 
@@ -10,7 +10,7 @@ use crate::exit::do_exit;
 use crate::init_task::init_task;
 use crate::sched_core::{Rq, idle_task_exit, schedule};
 
-/// The calling thread is a CPU: it goes from its idle task to this one, until `work` is done and the task has ended.
+/// The calling thread is a CPU: it switches from its idle task to this one, until `work` is done and the task ends.
 pub fn run_task<T>(task: Arc<Task>, work: impl FnOnce() -> T) -> T {
     let idle = init_task(task.pid as usize);
     let rq = Mutex::new(Rq::new(Arc::clone(&idle)));

@@ -1,4 +1,4 @@
-//! `struct task_struct` of `include/linux/sched.h`: what of it has to do with mms.
+//! `struct task_struct` of `include/linux/sched.h`: the parts that concern mms.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -10,10 +10,10 @@ use super::lock;
 use crate::fork::free_signal_struct;
 use crate::mm_types::{MmCount, MmUsers};
 
-/// `task->state`, but one word with the flags: it waits for the next tick.
+/// `task->state`, but in one word with the flags: it waits for the next tick.
 pub const TASK_INTERRUPTIBLE: u32 = 1 << 0;
 pub const PF_EXITING: u32 = 1 << 2;
-/// Somebody sent it `SIGKILL`.
+/// It was sent `SIGKILL`.
 pub const PF_SIGNALED: u32 = 1 << 10;
 pub const PF_KTHREAD: u32 = 1 << 21;
 
@@ -30,8 +30,8 @@ pub struct Task {
 
 /// The part of a task that [`task_lock`] protects.
 ///
-/// A user task runs on its own mm: `active_mm` is `mm`, and needs no reference. A kernel thread has none, and runs on
-/// whatever was there before, lazily: that it holds by a C.
+/// A user task runs on its own mm: `active_mm` is `mm`, and needs no reference. A kernel thread has none, and runs
+/// lazily on the mm of the task before it, which it holds by a C.
 #[holds_ref]
 #[derive(Debug)]
 pub struct TaskMm {
@@ -41,7 +41,7 @@ pub struct TaskMm {
     pub active_mm: Option<Mm>,
 }
 
-/// `struct signal_struct`: what all threads of a process share.
+/// `struct signal_struct`: shared by all threads of a process.
 #[derive(Debug)]
 pub struct SignalStruct {
     pub oom_score_adj: Mutex<i16>,
@@ -57,7 +57,7 @@ pub struct OomMm {
 }
 
 impl Task {
-    /// A task without mm.
+    /// A task without an mm.
     pub fn new(pid: u32, comm: &str, uid: u32, flags: u32, signal: Arc<SignalStruct>) -> Self {
         let comm = Mutex::new(comm.to_owned());
         Self { pid, flags: AtomicU32::new(flags), signal, uid, comm, alloc_lock: Mutex::new(TaskMm::new()) }
@@ -88,7 +88,7 @@ impl SignalStruct {
     }
 }
 
-/// `put_signal_struct`, by the last of the tasks that share it.
+/// `put_signal_struct`, called by the last of the tasks that share it.
 impl Drop for SignalStruct {
     fn drop(&mut self) {
         free_signal_struct(self);

@@ -1,4 +1,4 @@
-//! `kernel/workqueue.c`: work that a thread of its own does later.
+//! `kernel/workqueue.c`: work that another thread does later.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -6,12 +6,12 @@ use std::thread;
 
 use super::lock;
 
-/// `struct work_struct`: what is to be done, with all that it needs.
+/// `struct work_struct`: what to do, with everything that it needs.
 pub trait Work: Send {
     fn run(self: Box<Self>);
 }
 
-/// Work that somebody may take back until a worker has begun with it.
+/// Work that can be taken back until a worker begins it.
 pub struct Cancellable<W>(Mutex<Option<W>>);
 
 impl<W> Cancellable<W> {
@@ -34,7 +34,7 @@ impl<W: Work> Work for Arc<Cancellable<W>> {
     }
 }
 
-/// `struct workqueue_struct`: a list of work, and as many workers as were started for it.
+/// `struct workqueue_struct`: a list of work, and the workers that were started for it.
 #[derive(Default)]
 pub struct WorkQueue {
     state: Mutex<State>,
@@ -70,14 +70,14 @@ impl WorkQueue {
         worker.spawn_scoped(scope, || while self.run_next() {}).expect("threads can be started");
     }
 
-    /// Does the next work, once there is some. False when the queue is closed and empty.
+    /// Waits for work, and does it. Returns false when the queue is closed and empty.
     fn run_next(&self) -> bool {
         let idle = |state: &mut State| state.waiting.is_empty() && !state.closed;
         let state = self.changed.wait_while(lock(&self.state), idle).unwrap_or_else(PoisonError::into_inner);
         self.run_waiting(state)
     }
 
-    /// Does the first that is waiting. False if nothing is.
+    /// Does the first waiting work. Returns false if there is none.
     fn run_waiting(&self, mut state: MutexGuard<'_, State>) -> bool {
         let Some(work) = state.waiting.pop_front() else { return false };
         state.running += 1;
@@ -87,21 +87,21 @@ impl WorkQueue {
         true
     }
 
-    /// `flush_workqueue`: does what is waiting, and waits for what others are doing. So it needs no worker.
+    /// `flush_workqueue`: does the waiting work, and waits for work in progress. So it needs no worker.
     pub fn flush(&self) {
         let busy = |state: &mut State| state.running > 0 && state.waiting.is_empty();
         let next = || self.changed.wait_while(lock(&self.state), busy).unwrap_or_else(PoisonError::into_inner);
         while self.run_waiting(next()) {}
     }
 
-    /// `destroy_workqueue`: the workers end when nothing is left to do.
+    /// `destroy_workqueue`: the workers end when no work is left.
     pub fn close(&self) {
         lock(&self.state).closed = true;
         self.changed.notify_all();
     }
 }
 
-/// Work that is being done, also by a worker that panics.
+/// Work in progress, even if its worker panics.
 struct Running<'a>(&'a WorkQueue);
 
 impl Drop for Running<'_> {

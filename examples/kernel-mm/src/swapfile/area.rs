@@ -1,4 +1,4 @@
-//! A swap area, and the entries of page tables for what is in it.
+//! A swap area, and the page table entries for what is in it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, Weak};
@@ -12,7 +12,7 @@ use crate::kernel::fault::may_fail;
 use crate::kernel::lock;
 use crate::mm_types::{MmUsers, PAGE_SIZE};
 
-/// A page in a swap area. It is there for as long as a page table has an entry for it.
+/// A page in a swap area. It exists while a page table has an entry for it.
 #[derive(PartialEq, Eq, Debug)]
 pub(super) struct SwapPage {
     address: u64,
@@ -28,7 +28,7 @@ impl SwapPtes {
         Self(Vec::new())
     }
 
-    /// The page at an address is needed, and so in memory from here on.
+    /// The page at an address is needed, so it is in memory from here on.
     pub fn do_swap_page(&mut self, address: u64) {
         self.0.retain(|page| page.address != address - address % PAGE_SIZE);
     }
@@ -72,12 +72,12 @@ impl SwapInfo {
         Self { swap_map: Mutex::new(Vec::new()), writeok: AtomicBool::new(true) }
     }
 
-    /// How many pages are in the area.
+    /// The number of pages in the area.
     pub fn inuse_pages(&self) -> usize {
         lock(&self.swap_map).iter().filter(|entry| entry.count() > 0).count()
     }
 
-    /// The next place from `start` on that is in use, from the beginning again after the last.
+    /// The next place in use from `start` on, beginning again after the last.
     pub(super) fn find_next_to_unuse(&self, start: usize) -> Option<(usize, SwapEntry)> {
         let swap_map = lock(&self.swap_map);
         let places = swap_map.iter().enumerate();
@@ -112,7 +112,7 @@ pub fn swap_out(si: &SwapInfo, mm: Mm, address: u64) -> Result<()> {
     Ok(())
 }
 
-/// `copy_pte_range`, as far as it meets pages in a swap area: the child has them there too.
+/// `copy_pte_range`, for pages in a swap area: the child has them there, too.
 #[requires_ref(MmUsers)]
 pub fn copy_swap_ptes(child: Mm, parent: Mm) {
     let ptes = parent.mmap().swapped.0.clone();

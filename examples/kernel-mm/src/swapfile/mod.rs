@@ -1,4 +1,4 @@
-//! `mm/swapfile.c`: a swap area that is to be turned off is emptied, mm by mm.
+//! `mm/swapfile.c`: to turn off a swap area, it is emptied, mm by mm.
 
 mod area;
 
@@ -21,7 +21,7 @@ use crate::mm_types::MmUsers;
 use crate::sched::{mmget, mmget_not_zero};
 
 /// The mms that have, or had, pages in a swap area: `init_mm.mmlist`, without `init_mm`. It keeps nothing alive: an mm
-/// is taken off when its last user is gone, and before it can be freed.
+/// is taken off when its last user is gone, before it can be freed.
 static MMLIST: Mutex<Vec<Mm>> = Mutex::new(Vec::new());
 
 /// The list is a ring, and `init_mm` is a part of it.
@@ -42,7 +42,7 @@ pub(crate) fn mmlist_del(mm: Mm) {
     lock(&MMLIST).retain(|other| *other != mm);
 }
 
-/// The system call. While it is at it, nothing is moved to the area.
+/// The system call. Meanwhile, nothing is moved to the area.
 pub fn swapoff(si: &SwapInfo) -> Result<()> {
     if !si.writeok.swap(false, Ordering::AcqRel) {
         return Err(Errno::Einval);
@@ -55,8 +55,8 @@ pub fn swapoff(si: &SwapInfo) -> Result<()> {
     err
 }
 
-/// Brings everything back into memory. For each page it looks through all mms, and begins with the one that had the last
-/// page too: neighbours in the area often have the same mms.
+/// Brings everything back into memory. For each page it searches all mms, beginning with the one that had the last
+/// page, because neighbours in the area often have the same mms.
 #[balances_refs]
 fn try_to_unuse(si: &SwapInfo) -> Result<()> {
     MM_REF!(start_mm_ref: MmUsers);

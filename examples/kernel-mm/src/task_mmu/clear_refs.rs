@@ -1,4 +1,4 @@
-//! `clear_refs`: forgets what was written to, or how much memory there once was.
+//! `clear_refs`: forgets which pages were written to, or how much memory was used at most.
 
 use mmref::{MM_REF, balances_refs};
 
@@ -15,7 +15,7 @@ pub enum ClearRefs {
     MmHiwaterRss = 5,
 }
 
-/// Does nothing for a process without mm.
+/// Does nothing for a process without an mm.
 #[balances_refs]
 pub fn clear_refs_write(inode: &Inode, buf: &str) -> Result<usize> {
     MM_REF!(mm_ref: MmUsers);

@@ -1,4 +1,4 @@
-//! `maps`, which is read piece by piece: each reading starts where the last one stopped.
+//! `maps`, which is read in pieces: each read starts where the last one stopped.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::kernel::task::Task;
 use crate::mm_types::{MmCount, MmUsers};
 use crate::sched::{mmdrop, mmget_not_zero};
 
-/// `struct proc_maps_private`. The C is there from open to release, the U from `m_start` to `vma_stop`.
+/// `struct proc_maps_private`. The C is held from open to release, the U from `m_start` to `vma_stop`.
 #[holds_ref]
 #[derive(Debug)]
 pub struct ProcMapsPrivate {
@@ -23,7 +23,7 @@ pub struct ProcMapsPrivate {
     #[counted(mm_ref: MmCount)]
     #[counted(users_ref: MmUsers)]
     mm: Mm,
-    /// Where the last reading stopped.
+    /// Where the last read stopped.
     last_addr: u64,
 }
 
@@ -49,7 +49,7 @@ pub fn proc_map_release(mut private: ProcMapsPrivate) {
     mmdrop(private.mm, private.mm_ref.take());
 }
 
-/// Goes on where the last reading stopped. From here to the end, or to `m_stop`, the address space stays.
+/// Continues where the last read stopped. The address space stays until the end, or until `m_stop`.
 #[balances_refs]
 pub fn m_start(private: &mut ProcMapsPrivate) -> Result<Option<u64>> {
     private.task = Some(get_proc_task(&private.inode).ok_or(Errno::Esrch)?);
@@ -69,7 +69,7 @@ fn vma_start(mm: Mm, last_addr: u64) -> Option<u64> {
     Some(vma)
 }
 
-/// The next mapping. After the last one there is no use for the U any more.
+/// The next mapping. After the last one, the U is not needed any more.
 #[balances_refs]
 pub fn m_next(private: &mut ProcMapsPrivate, vma: u64) -> Option<u64> {
     private.last_addr = vma + 1;

@@ -1,4 +1,4 @@
-//! `pagemap`: which pages are there.
+//! `pagemap`: which pages are in memory.
 
 use mmref::{MM_REF, balances_refs, holds_ref, move_ref};
 
@@ -13,10 +13,10 @@ use crate::sched::{mmdrop, mmget_not_zero};
 
 pub const PM_SOFT_DIRTY: u64 = 1 << 55;
 const PM_PRESENT: u64 = 1 << 63;
-/// How many bytes the file has for each page.
+/// The number of bytes in the file for each page.
 const PM_ENTRY_BYTES: u64 = 8;
 
-/// What an open `pagemap` has.
+/// The data of an open `pagemap`.
 #[holds_ref]
 #[derive(Debug)]
 pub struct PagemapPrivate {
@@ -34,7 +34,7 @@ pub fn pagemap_open(inode: &Inode) -> Result<PagemapPrivate> {
     Ok(private)
 }
 
-/// Reads `count` bytes from `ppos` on. Nothing once the last user is gone.
+/// Reads `count` bytes from `ppos` on. Returns nothing once the last user is gone.
 #[balances_refs]
 pub fn pagemap_read(private: &PagemapPrivate, count: u64, ppos: &mut u64) -> Result<Vec<u64>> {
     MM_REF!(mm_ref: MmUsers);

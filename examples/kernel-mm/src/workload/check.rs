@@ -1,4 +1,4 @@
-//! What has to be true whenever everybody stands still: every count is the length of its list.
+//! What must be true whenever everybody stands still: every count equals the length of its list.
 
 use std::fmt;
 
@@ -8,15 +8,15 @@ use mmref::{RefClass, RefCount};
 use crate::init_mm::init_mm;
 use crate::kernel::cache::allocated;
 
-/// A count that is not what its list says.
+/// A count that differs from its list.
 #[derive(Debug)]
 pub struct Mismatch {
     list: RefList,
-    /// Shares that nobody is to be listed for.
+    /// Shares that are not supposed to be listed.
     untracked: u32,
 }
 
-/// `MmStruct #7 "12 cat": mm_users = 3, 2 listed`, and by whom.
+/// `MmStruct #7 "12 cat": mm_users = 3, 2 listed`, and who holds them.
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { list, untracked } = self;
@@ -30,9 +30,9 @@ impl fmt::Display for Mismatch {
 /// Everybody stands still.
 #[derive(Default, Debug)]
 pub struct Findings {
-    /// How many mms there were.
+    /// The number of mms.
     pub mms: usize,
-    /// References that were too many to be listed. If there are such, no count can be compared with its list.
+    /// References that did not fit on a list. If there are any, no count can be compared with its list.
     pub unlisted: u64,
     pub mismatches: Vec<Mismatch>,
 }

@@ -1,4 +1,4 @@
-//! A CPU: it goes from task to task, and lets each do something. `kernel/cpu.c`: it is offline now and then.
+//! A CPU: it switches from task to task, and lets each do something. `kernel/cpu.c`: now and then it is offline.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -24,10 +24,10 @@ pub fn doing() -> Option<&'static str> {
     DOING.get()
 }
 
-/// How often each thing was done.
+/// How often each operation was done.
 pub type Tally = BTreeMap<&'static str, u64>;
 
-/// Kernel threads that are there from the start, besides `init`.
+/// Kernel threads that exist from the start, besides `init`.
 const KERNEL_THREADS: usize = 6;
 
 pub struct Cpu<'m> {
@@ -66,7 +66,7 @@ impl<'m> Cpu<'m> {
         &self.machine.rqs[self.number]
     }
 
-    /// Goes to the next task, and lets it do one thing.
+    /// Switches to the next task, and lets it do one thing.
     pub fn turn(&mut self) {
         if self.offline_for > 0 {
             return self.stay_offline();
@@ -80,7 +80,7 @@ impl<'m> Cpu<'m> {
         self.work();
     }
 
-    /// The only CPU has no workers beside it, so that it does the same again: it does their work itself, now and then.
+    /// A single CPU has no workers, so that its runs are repeatable: it does their work itself, now and then.
     fn work(&mut self) {
         if self.machine.rqs.len() == 1 && self.dice.chance(25) {
             parts::flush_work_queues();
@@ -116,14 +116,14 @@ impl<'m> Cpu<'m> {
         Arc::ptr_eq(task, lock(self.rq()).idle())
     }
 
-    /// Somebody who waits may go on, now and then.
+    /// Lets a waiting task continue, now and then.
     fn tick(&mut self) {
         if self.dice.chance(4) {
             self.wake_up(1);
         }
     }
 
-    /// Says how many it were.
+    /// Returns how many there were.
     fn wake_up(&mut self, most: usize) -> usize {
         let mut rq = lock(self.rq());
         let woken = most.min(rq.sleeping.len());
@@ -147,7 +147,7 @@ impl<'m> Cpu<'m> {
         thread::yield_now();
     }
 
-    /// Takes no more tasks, gives its own to others, and lets go of what it has borrowed.
+    /// Takes no more tasks, gives its own to others, and gives up what it has borrowed.
     fn cpu_down(&mut self) {
         self.count("cpu_down");
         self.offline_for = 1 + self.dice.below(40);
@@ -178,7 +178,7 @@ impl<'m> Cpu<'m> {
         lock(self.rq()).online = true;
     }
 
-    /// All tasks of this CPU end, and it comes to rest.
+    /// All tasks of this CPU end, and it stops.
     pub fn end_all_tasks(&mut self) {
         if self.offline_for > 0 {
             self.offline_for = 0;
@@ -194,7 +194,7 @@ impl<'m> Cpu<'m> {
         }
     }
 
-    /// The end of the machine. Nothing is to be run any more.
+    /// The end of the machine. Nothing must be left to run.
     pub fn power_off(self) -> Tally {
         self.go_offline();
         self.tally

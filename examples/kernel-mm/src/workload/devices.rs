@@ -51,14 +51,14 @@ pub const OPS: &[Op] = &[
     Op { name: "oom_reaper", weight: 1, run: |_, _| OOM_REAPER.flush() },
 ];
 
-/// Work queues that are to have workers of their own.
+/// Work queues that have workers of their own.
 pub static WORK_QUEUES: [(&str, &WorkQueue); 2] =
     [("cpuset_migrate_mm", &CPUSET_MIGRATE_MM_WQ), ("oom_reaper", &OOM_REAPER)];
 
-/// As many of a kind are open at once.
+/// This many of a kind are open at once.
 const MOST: usize = 16;
 
-/// What is open, by whomever.
+/// Everything that is open, whoever opened it.
 #[derive(Debug)]
 pub struct State {
     vhost: Mutex<Vec<Arc<VhostDev>>>,
@@ -69,7 +69,7 @@ pub struct State {
     cpusets: [Cpuset; 3],
 }
 
-/// Somebody who wants to know when the pages go.
+/// A notifier that learns when pages go.
 #[holds_ref]
 #[derive(Debug)]
 struct Watch {
@@ -102,7 +102,7 @@ impl Default for State {
     }
 }
 
-/// Closes all that is open.
+/// Closes everything that is open.
 pub fn shut_down(machine: &Machine) {
     let devices = &machine.devices;
     take_all(&devices.vhost).iter().for_each(|dev| vhost_dev_cleanup(dev));
@@ -122,7 +122,7 @@ fn vhost_open(machine: &Machine, dice: &mut Dice) {
     }
 }
 
-/// The device may be closed while another CPU has it in hand.
+/// The device may be closed while another CPU is using it.
 fn vhost_work(machine: &Machine, dice: &mut Dice) {
     if let Some(dev) = any(&machine.devices.vhost, dice, Arc::clone) {
         vhost_work_queue(&dev, VhostWork { address: address(dice) });
@@ -143,7 +143,7 @@ fn kvm_open(machine: &Machine, dice: &mut Dice) {
     }
 }
 
-/// A VM of the current process, most of the time.
+/// A VM, usually of the current process.
 fn kvm_run(machine: &Machine, dice: &mut Dice) {
     let own = lock(&machine.devices.vms).iter().find(|kvm| current_mm() == Ok(kvm.mm)).map(kvm_get_kvm);
     let Some(kvm) = own.or_else(|| any(&machine.devices.vms, dice, kvm_get_kvm)) else { return };
@@ -224,7 +224,7 @@ fn unwatch(mut watch: Watch, tell: bool) {
     }
 }
 
-/// The present task's pages go, and come back: what counts is that others are told.
+/// The current task's pages go and come back; the point is that others are notified.
 fn munmap(_: &Machine, dice: &mut Dice) {
     let start = address(dice);
     if let Ok(mm) = current_mm() {
@@ -252,12 +252,12 @@ fn oom(machine: &Machine, _: &mut Dice) {
     out_of_memory(&machine.tasks());
 }
 
-/// Of a page that tasks often have mapped, mostly.
+/// An address in a page that tasks often have mapped, usually.
 fn address(dice: &mut Dice) -> u64 {
     [0x1000, 0x9000, 0x20000][dice.below(3)] + dice.below(9) as u64 * PAGE_SIZE
 }
 
-/// Opens another. The oldest must go where there are too many.
+/// Opens another. If there are too many, the oldest is closed.
 fn add<T>(open: &Mutex<Vec<T>>, new: T, close: fn(T)) {
     let mut locked = lock(open);
     locked.push(new);

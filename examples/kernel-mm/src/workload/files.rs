@@ -46,17 +46,17 @@ pub const OPS: &[Op] = &[
     Op { name: "swapoff", weight: 3, run: turn_off },
 ];
 
-/// What is open, also while nobody is reading.
+/// Everything that is open, even while nobody reads it.
 #[derive(Default)]
 pub struct State {
     mems: Mutex<Vec<MemPrivate>>,
-    /// Each with the mapping that its reader has got to, if it was interrupted.
+    /// Each with the mapping that its reader has reached, if it was interrupted.
     maps: Mutex<Vec<(ProcMapsPrivate, Option<u64>)>>,
     pagemaps: Mutex<Vec<PagemapPrivate>>,
     swap_area: SwapInfo,
 }
 
-/// So many files of a kind stay open.
+/// This many files of a kind stay open.
 const OPEN_FILES: usize = 16;
 
 /// Closes all files.
@@ -67,7 +67,7 @@ pub fn shut_down(machine: &Machine) {
     lock(&state.maps).drain(..).for_each(close_maps);
 }
 
-/// Runs what may fail in many places, and lets it fail in one of them, or not at all.
+/// Runs work that may fail in many places, and lets it fail in one of them, or not at all.
 fn disturbed<T>(dice: &mut Dice, work: impl FnOnce() -> T) -> T {
     fail_nth(dice.below(8) as u32);
     let done = work();
@@ -82,7 +82,7 @@ fn take<T>(open: &Mutex<Vec<T>>, dice: &mut Dice) -> Option<T> {
     some.then(|| dice.below(open.len())).map(|at| open.swap_remove(at))
 }
 
-/// Leaves a file open, or closes it.
+/// Leaves a file open or closes it.
 fn put_back<T>(open: &Mutex<Vec<T>>, dice: &mut Dice, file: T, close: fn(T)) {
     let mut open = lock(open);
     if open.len() < OPEN_FILES && dice.chance(90) {
@@ -92,7 +92,7 @@ fn put_back<T>(open: &Mutex<Vec<T>>, dice: &mut Dice, file: T, close: fn(T)) {
     close(file);
 }
 
-/// What is below `/proc` for some process, which may be gone by the time that somebody looks.
+/// The inode of some process below `/proc`. The process may be gone when somebody looks.
 fn any_inode(machine: &Machine, dice: &mut Dice) -> Option<Inode> {
     let task = if dice.chance(40) { current() } else { machine.any_task(dice)? };
     Some(Inode::new(&task))
@@ -136,7 +136,7 @@ fn open_maps(machine: &Machine, dice: &mut Dice) {
     }
 }
 
-/// Reads on for a bit, and is interrupted there, with a U.
+/// Reads on for a while, and is interrupted while it has a U.
 fn read_maps(machine: &Machine, dice: &mut Dice) {
     let Some((mut private, mut vma)) = take(&machine.files.maps, dice) else { return };
     if vma.is_none() {
@@ -197,7 +197,7 @@ fn settings(machine: &Machine, dice: &mut Dice) {
     }
 }
 
-/// What kswapd does.
+/// The work of kswapd.
 #[mmref::balances_refs]
 fn swap(machine: &Machine, dice: &mut Dice) {
     MM_REF!(mm_ref: MmUsers);
@@ -207,13 +207,13 @@ fn swap(machine: &Machine, dice: &mut Dice) {
     mmput(mm, mm_ref);
 }
 
-/// It waits for mms that are about to be torn down, so nobody may have to wait for this CPU to do that.
+/// It waits for mms that are about to be torn down, so nobody may depend on this CPU to do that.
 fn turn_off(machine: &Machine, dice: &mut Dice) {
     flush_work_queues();
     let _ = disturbed(dice, || swapoff(&machine.files.swap_area));
 }
 
-/// Of a page that small programs have, most of the time.
+/// An address in a page that small programs have, usually.
 fn address(dice: &mut Dice) -> u64 {
     dice.below(40) as u64 * PAGE_SIZE
 }

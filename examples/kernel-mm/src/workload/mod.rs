@@ -1,13 +1,13 @@
-//! What the CPUs do: system calls, chosen at random by their weights, on a machine full of tasks.
+//! The work of the CPUs: random system calls, chosen by weight, on a machine full of tasks.
 //!
 //! | file | what it is |
 //! | --- | --- |
-//! | `parts.rs` | the parts of the workload: the one list of what tasks do, of work queues, and of what is shut down |
-//! | `processes.rs` | processes begin, change their program and end; kernel threads adopt mms |
-//! | `cpu.rs` | a CPU: it goes from task to task, lets each do something, and is offline now and then |
-//! | `run.rs` | the life of the machine, from boot to power off, with stops to look around |
-//! | `check.rs` | what has to be true whenever everybody stands still |
-//! | `summary.rs` | what is told about it in the end |
+//! | `parts.rs` | the parts of the workload: the only list of what tasks do, of work queues, and of what is shut down |
+//! | `processes.rs` | processes begin, run another program and end; kernel threads adopt mms |
+//! | `cpu.rs` | a CPU: it switches from task to task, lets each do something, and is offline now and then |
+//! | `run.rs` | the life of the machine, from boot to power-off, with stops for checks |
+//! | `check.rs` | what must be true whenever everybody stands still |
+//! | `summary.rs` | what is reported in the end |
 //! | `options.rs` | the command line |
 
 pub mod check;
@@ -30,10 +30,10 @@ use crate::kernel::lock;
 use crate::kernel::task::Task;
 use crate::sched_core::Rq;
 
-/// One thing that the [current](crate::kernel::current::current) task, or the kernel on its own, may do next.
+/// One operation that the [current](crate::kernel::current::current) task, or the kernel, may do next.
 pub struct Op {
     pub name: &'static str,
-    /// How often, compared with the others.
+    /// The relative frequency.
     pub weight: u32,
     pub run: fn(&Machine, &mut Dice),
 }
@@ -44,7 +44,7 @@ pub struct Machine {
     tasks: Mutex<Vec<Arc<Task>>>,
     pub devices: devices::State,
     pub files: files::State,
-    /// One for each CPU. The first is that of the boot CPU, which is always online.
+    /// One for each CPU. The first is for the boot CPU, which is always online.
     rqs: Vec<Mutex<Rq>>,
     pub processes: processes::State,
 }
@@ -70,7 +70,7 @@ impl Machine {
         lock(&self.tasks).clone()
     }
 
-    /// Some task, which other CPUs may be running at the moment, or ending.
+    /// Any task. Other CPUs may be running or ending it.
     pub fn any_task(&self, dice: &mut Dice) -> Option<Arc<Task>> {
         let tasks = lock(&self.tasks);
         (!tasks.is_empty()).then(|| Arc::clone(&tasks[dice.below(tasks.len())]))
@@ -83,7 +83,7 @@ impl Machine {
         self.enqueue(chosen, task);
     }
 
-    /// Puts the task on this CPU's queue, or on the boot CPU's where this one is offline.
+    /// Puts the task on this CPU's queue, or on the boot CPU's if this one is offline.
     fn enqueue(&self, cpu: usize, task: Arc<Task>) {
         let mut rq = lock(&self.rqs[cpu]);
         if rq.online {

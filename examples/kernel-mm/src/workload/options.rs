@@ -32,11 +32,11 @@ pub struct Options {
     pub seed: u64,
 }
 
-/// When it is over.
+/// When the run ends.
 #[derive(Clone, Copy, Debug)]
 pub enum Length {
     Time(Duration),
-    /// So many turns of each CPU, each of them one operation.
+    /// This many turns of each CPU, with one operation each.
     Ops(u64),
 }
 
@@ -47,7 +47,7 @@ impl Default for Options {
 }
 
 /// # Errors
-/// On an option that there is not, and on a value that an option cannot have.
+/// On an unknown option, and on a value that an option cannot have.
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, lexopt::Error> {
     let mut options = Options::default();
     let mut parser = lexopt::Parser::from_args(arguments);

@@ -1,4 +1,4 @@
-//! Processes begin, change their program and end; kernel threads adopt mms.
+//! Processes begin, run another program and end; kernel threads adopt mms.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
@@ -38,9 +38,9 @@ pub const KTHREAD_OPS: &[Op] = &[
     Op { name: "kthread_wait", weight: 4, run: nanosleep },
 ];
 
-/// There are no more tasks than this.
+/// The most tasks at a time.
 const MOST_TASKS: usize = 48;
-/// Those with these pids and below never end: `init` and `kthreadd`.
+/// Tasks with pids up to this one never end: `init` and `kthreadd`.
 const LAST_ETERNAL_PID: u32 = 2;
 const PROGRAMS: [&str; 6] = ["sh", "cat", "make", "cc1", "sshd", "vi"];
 
@@ -50,7 +50,7 @@ pub struct State {
     adopted: Mutex<Vec<Adopted>>,
 }
 
-/// What a kernel thread holds from `use_mm` to `unuse_mm`.
+/// What a kernel thread holds between `use_mm` and `unuse_mm`.
 #[holds_ref]
 struct Adopted {
     by: u32,
@@ -61,7 +61,7 @@ struct Adopted {
 /// Nothing is left once all tasks have ended.
 pub fn shut_down(_: &Machine) {}
 
-/// The current task ends, and gives back what it has adopted.
+/// The current task ends, and returns what it has adopted.
 pub fn end(machine: &Machine) {
     give_back(machine);
     do_exit();
@@ -87,7 +87,7 @@ fn spawn(machine: &Machine, dice: &mut Dice, clone_flags: u32) {
     }
 }
 
-/// The other threads of the process end, if this succeeds.
+/// If this succeeds, the other threads of the process end.
 fn execve(machine: &Machine, dice: &mut Dice) {
     let current = current();
     if current.is_kthread() && current.pid == LAST_ETERNAL_PID {
@@ -121,7 +121,7 @@ fn send_sigkill(task: &Task) {
     }
 }
 
-/// Whether the current task has to end: somebody killed it, and it can be killed.
+/// Whether the current task has to end, because it was killed and can be.
 pub fn must_die() -> bool {
     let current = current();
     current.flags.load(Ordering::Relaxed) & PF_SIGNALED != 0 && current.pid > LAST_ETERNAL_PID
@@ -139,7 +139,7 @@ fn nanosleep(_: &Machine, _: &mut Dice) {
     current().flags.fetch_or(TASK_INTERRUPTIBLE, Ordering::Relaxed);
 }
 
-/// A kernel thread works for some task from here on, in its mm: it holds a U for itself.
+/// A kernel thread works for some task from here on, in its mm, of which it holds a U.
 #[balances_refs]
 fn adopt(machine: &Machine, dice: &mut Dice) {
     MM_REF!(mm_ref: MmUsers);
@@ -154,7 +154,7 @@ fn adopt(machine: &Machine, dice: &mut Dice) {
     lock(&machine.processes.adopted).push(adopted);
 }
 
-/// Some threads have no time for more than that.
+/// Some threads have time for no more than that.
 #[balances_refs]
 fn give_back(machine: &Machine) {
     let mut all = lock(&machine.processes.adopted);
@@ -169,7 +169,7 @@ fn give_back(machine: &Machine) {
     }
 }
 
-/// Lets one of the things that may fail on the way fail, now and then.
+/// Lets one of the operations that may fail on the way fail, now and then.
 pub(super) fn failing<T>(dice: &mut Dice, work: impl FnOnce() -> T) -> T {
     fail_nth(if dice.chance(40) { 1 + dice.below(8) as u32 } else { 0 });
     let done = work();

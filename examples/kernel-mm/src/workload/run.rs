@@ -1,4 +1,4 @@
-//! The life of the machine, from boot to power off, with stops to look around.
+//! The life of the machine, from boot to power-off, with stops for checks.
 
 use std::sync::{Barrier, Mutex};
 use std::thread;
@@ -16,9 +16,9 @@ use crate::init_mm::{INIT_MM_REF, init_mm};
 use crate::kernel::lock;
 use crate::sched::mmdrop;
 
-/// So many times everybody stops, the last time before the tasks end.
+/// How often everybody stops, the last time before the tasks end.
 pub const STOPS: u32 = 4;
-/// The boot CPU looks how many references there are once in so many turns.
+/// After this many turns, the boot CPU checks how many references there are.
 const SAMPLE: u64 = 128;
 
 /// What all CPU threads share.
@@ -30,7 +30,7 @@ struct Stage<'a> {
     seen: Mutex<Seen>,
 }
 
-/// What there was to see on the way.
+/// What was observed on the way.
 #[derive(Default)]
 pub(super) struct Seen {
     pub(super) tally: Tally,
@@ -41,8 +41,8 @@ pub(super) struct Seen {
     pub(super) middle: Option<Snapshot>,
 }
 
-/// Boots a machine, runs it for as long as it is to run, and powers it off. A thread that panics is never waited for in
-/// vain if the whole process ends with it, which is for the caller to see to.
+/// Boots a machine, runs it for its time, and powers it off. If a thread panics, others may wait for it forever, so the
+/// caller must make sure that the whole process ends then.
 ///
 /// # Panics
 /// On every violation that a CPU or worker makes.
@@ -95,7 +95,7 @@ impl Stage<'_> {
         }
     }
 
-    /// Lets the boot CPU do something while all others wait.
+    /// Lets the boot CPU do something while all others are waiting.
     fn stop_machine(&self, number: usize, work: impl FnOnce()) {
         self.gate.wait();
         if number == 0 {
@@ -120,7 +120,7 @@ impl Stage<'_> {
         seen.stops.push(findings);
     }
 
-    /// No task is left. What they have left open is closed.
+    /// No task is left. What they left open is closed.
     fn shut_down(&self) {
         PARTS.iter().for_each(|part| (part.shut_down)(&self.machine));
         parts::flush_work_queues();

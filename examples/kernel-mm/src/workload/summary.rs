@@ -1,4 +1,4 @@
-//! What is told about a run in the end.
+//! What is reported about a run in the end.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,10 +10,10 @@ use super::run::Seen;
 use crate::init_mm::init_mm;
 use crate::kernel::cache;
 
-/// What the shares of `init_mm` are before anybody borrows it, and after.
+/// The shares of `init_mm` before anybody borrows it, and afterwards.
 const INIT_MM: (u32, u32) = (2, 1);
 
-/// What was done, and what is left.
+/// What was done and what is left.
 pub struct Summary {
     seen: Seen,
     elapsed: Duration,
@@ -31,8 +31,8 @@ impl Summary {
         Self { seen, elapsed, allocated, freed, init_mm, left: mmref::live() }
     }
 
-    /// Whether every mm was freed once, every count was the length of its list whenever somebody looked, and nobody
-    /// holds anything any more.
+    /// Whether every mm was freed once, every count equalled the length of its list at each check, and nobody holds
+    /// anything any more.
     pub fn is_well(&self) -> bool {
         let agreed = self.seen.stops.iter().all(|findings| findings.mismatches.is_empty());
         agreed && self.allocated == self.freed && self.init_mm == INIT_MM && self.left.is_empty()

@@ -10,7 +10,7 @@ use kernel_mm::kernel::errno::Errno;
 use kernel_mm::kernel::fault::fail_nth;
 use kernel_mm::kernel::task::task_lock;
 
-/// Where new pages come from, and where there are some.
+/// Where new pages come from, and where existing ones are.
 fn nodes(mm: Mm) -> (u32, u32) {
     let mmap = mm.mmap();
     (mmap.policy, mmap.nodes)

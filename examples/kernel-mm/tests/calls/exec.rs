@@ -1,4 +1,4 @@
-//! The U of the new mm goes from the loader to the task, and the old one is given up.
+//! The U of the new mm moves from the loader to the task, and the old one is given up.
 
 use std::sync::atomic::Ordering;
 
@@ -13,7 +13,7 @@ use kernel_mm::kernel::task::{PF_SIGNALED, Task, task_lock};
 use kernel_mm::mm_types::MmUsers;
 use mmref::MM_REF;
 
-/// The one that loads the program after the point of no return.
+/// The failure while the program is loaded, after the point of no return.
 const LAST_FAILURE: u32 = 8;
 
 fn exec() -> Result<()> {
@@ -69,7 +69,7 @@ fn the_task_keeps_its_mm_until_the_point_of_no_return() {
     end(&task);
 }
 
-/// A kernel thread has no U to give up, but a C of whatever it found.
+/// A kernel thread has no U to give up, but a C of the mm that it found.
 #[mmref::test]
 fn a_kernel_thread_becomes_a_process() {
     let cpu = Cpu::online();

@@ -1,4 +1,4 @@
-//! A task that ends gives up its U, and keeps its mm as a C until the CPU leaves it.
+//! A task that ends gives up its U, and keeps a C of its mm until the CPU leaves it.
 
 use crate::common::cpu::Cpu;
 use crate::common::{end, freed, kthread, user_task};

@@ -1,4 +1,4 @@
-//! The functions that were converted, one file of the kernel a file: what each leaves behind, whether it succeeds or fails.
+//! The converted functions, one kernel file a file: what each leaves behind, whether it succeeds or fails.
 
 #[path = "../common/mod.rs"]
 mod common;

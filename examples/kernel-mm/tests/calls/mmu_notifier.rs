@@ -1,4 +1,4 @@
-//! A notifier holds a C until it unregisters, and is told once that the pages go.
+//! A notifier holds a C until it unregisters, and is notified once that the pages go.
 
 use crate::common;
 use std::ops::Range;
@@ -17,7 +17,7 @@ use kernel_mm::mmu_notifier::{
 };
 use mmref::{MM_REF, MmRef};
 
-/// What it was told.
+/// The calls that it received.
 #[derive(Default)]
 struct Log {
     released: AtomicU32,
@@ -94,7 +94,7 @@ fn not_told_when_it_does_not_want_to_be() {
     assert_eq!(log.released.load(Ordering::Relaxed), 0);
 }
 
-/// Whoever is first tells it, or both do; and none of them too late.
+/// Whoever is first notifies it, or both do, and neither does so too late.
 #[mmref::test]
 fn unregistered_during_exit() {
     for round in 0..300 {

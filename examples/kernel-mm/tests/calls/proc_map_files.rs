@@ -1,4 +1,4 @@
-//! `map_files` is a user for the length of a lookup or a listing, also if that stops half-way.
+//! `map_files` is a user during a lookup or a listing, even if that stops half-way.
 
 use crate::common;
 use crate::common::processes::{as_root, as_stranger, failing, mm_of, stale_inode};

@@ -1,4 +1,4 @@
-//! An open `maps` holds a C, and a U as long as somebody reads.
+//! An open `maps` holds a C, and a U while somebody reads.
 
 use crate::common;
 use crate::common::freed;
@@ -7,7 +7,7 @@ use kernel_mm::internal::Inode;
 use kernel_mm::kernel::errno::Errno;
 use kernel_mm::task_mmu::{ProcMapsPrivate, m_next, m_start, m_stop, proc_map_release, proc_maps_open, show_map};
 
-/// `seq_read`, for at most so many lines.
+/// `seq_read`, for at most this many lines.
 fn seq_read(private: &mut ProcMapsPrivate, lines: usize) -> String {
     let mut text = String::new();
     let mut vma = m_start(private).expect("the process is there");

@@ -1,4 +1,4 @@
-//! Who sets a process's core-dump filter is a user; who sets its score holds a C if others share its mm.
+//! Setting a process's core-dump filter needs a user; setting its score takes a C if others share its mm.
 
 use crate::common;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ fn the_filter_is_kept_in_the_mm() {
     assert_eq!(proc_coredump_filter_write(&stale_inode(), "51"), Err(Errno::Esrch));
 }
 
-/// A process of its own with the mm of another, as `vfork` leaves it.
+/// A separate process with the mm of another, as `vfork` leaves it.
 fn sharing(other: &Task) -> Arc<Task> {
     let task = common::user_task(2, "dash");
     common::end(&task);

@@ -1,4 +1,4 @@
-//! `status`, `stat`, `statm` and `cmdline` are users for the length of a read.
+//! `status`, `stat`, `statm` and `cmdline` are users during a read.
 
 use crate::common;
 use crate::common::processes::{failing, mm_of, stale_inode};

@@ -1,4 +1,4 @@
-//! Whoever accounts, traces, copies or moves the memory of a task is a user until it returns.
+//! A function that accounts, traces, copies or moves the memory of a task is a user until it returns.
 
 use crate::common;
 use std::sync::Arc;

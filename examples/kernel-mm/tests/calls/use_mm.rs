@@ -1,4 +1,4 @@
-//! A kernel thread that adopts an mm gives up what it had borrowed, and keeps the new one lazily.
+//! A kernel thread that adopts an mm gives up what it borrowed, and keeps the new one lazily.
 
 use crate::common::cpu::Cpu;
 use crate::common::{assert_quiet, end, freed, kthread, user_task};

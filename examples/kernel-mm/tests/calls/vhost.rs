@@ -1,4 +1,4 @@
-//! A device keeps its owner's address space until it is cleaned up, and nothing of it if it cannot be owned.
+//! A device keeps its owner's address space until it is cleaned up. If it cannot be owned, it keeps nothing.
 
 use crate::common;
 use std::thread;
@@ -53,7 +53,7 @@ fn the_device_outlives_its_owner() {
     assert!(common::freed(mm));
 }
 
-/// There is nothing to hold of a kernel thread's.
+/// A kernel thread has nothing to hold.
 #[mmref::test]
 fn a_kernel_thread_has_no_memory() {
     let (kthread, dev) = (common::kthread(4), vhost_dev_init());

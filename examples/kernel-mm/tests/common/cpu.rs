@@ -1,4 +1,4 @@
-//! The thread of a test as a CPU.
+//! A test's thread as a CPU.
 
 use std::sync::{Arc, Mutex};
 
@@ -24,7 +24,7 @@ impl Cpu {
         Self { rq }
     }
 
-    /// Goes on with `task`. What ran until now is runnable still.
+    /// Switches to `task`. The previous task stays runnable.
     pub(crate) fn switch(&self, task: &Arc<Task>) {
         lock(&self.rq).queue.push_front(Arc::clone(task));
         schedule(&self.rq);

@@ -1,4 +1,4 @@
-//! Tasks to test with.
+//! Tasks for tests.
 
 #![allow(dead_code, reason = "each test uses a part of this")]
 
@@ -18,13 +18,13 @@ use kernel_mm::mm_types::{MmUsers, Vma};
 use mmref::{MM_REF, move_ref};
 use processes::failing_once_each;
 
-/// The mms, the queues, the futexes and the initial mm belong to the whole machine: whoever looks at them waits for its turn.
+/// The mms, the queues, the futexes and the initial mm belong to the whole machine: tests that look at them take turns.
 pub(crate) fn alone() -> MutexGuard<'static, ()> {
     static TURN: Mutex<()> = Mutex::new(());
     lock(&TURN)
 }
 
-/// A user's task with an mm of its own, which is its only user.
+/// A user task with an mm of its own, of which it is the only user.
 pub(crate) fn user_task(pid: u32, comm: &str) -> Arc<Task> {
     let task = Arc::new(Task::new(pid, comm, 1000, 0, signal()));
     MM_REF!(mm_ref: MmUsers);
@@ -64,7 +64,7 @@ fn adopt(task: &Task, mm: Mm) {
     slot.active_mm = Some(mm);
 }
 
-/// The task's mm, on which nobody has anything but the task its U, and the users their C.
+/// The task's mm. The only holders are the task, of a U, and the users, of their C.
 pub(crate) fn assert_quiet(task: &Task) {
     let mm = task_lock(task).mm.expect("it has an mm");
     let (users, count) = (mm.mm_users.refs(), mm.mm_count.refs());
@@ -94,19 +94,19 @@ pub(crate) fn end(task: &Task) {
     }
 }
 
-/// Writes a word of the task's memory, which is mapped.
+/// Writes a word of the task's memory, which must be mapped.
 pub(crate) fn poke(task: &Task, address: u64, value: u64) {
     let mm = task_lock(task).mm.expect("it has an mm");
     *mm.mmap().page(address).expect("it is mapped") = value;
 }
 
-/// Whether an mm's memory was given back.
+/// Whether an mm's memory was returned.
 pub(crate) fn freed(mm: Mm) -> bool {
     !cache::allocated().contains(&mm)
 }
 
-/// Lets the first thing that may fail do so, then the second, and so on until `work` succeeds. After each failure nobody
-/// holds anything of the task's mm but the task itself.
+/// Makes the first operation that may fail do so, then the second, and so on until `work` succeeds. After each failure,
+/// only the task itself holds anything of its mm.
 pub(crate) fn fail_everywhere<T>(task: &Arc<Task>, work: impl Fn() -> Result<T>) -> (Vec<Errno>, T) {
     let (done, errors) = failing_once_each(|| {
         let done = as_task(task, &work);

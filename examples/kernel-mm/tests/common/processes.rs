@@ -1,4 +1,4 @@
-//! Who looks at processes, and what is left of them.
+//! Processes that look at others, and what is left of them.
 
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub(crate) fn stale_inode() -> Inode {
     Inode::new(&without_mm(ROOT))
 }
 
-/// Lets the nth fail of all that may.
+/// Makes the nth of all operations that may fail do so.
 pub(crate) fn failing<T>(n: u32, work: impl FnOnce() -> T) -> T {
     fail_nth(n);
     let done = work();
@@ -37,7 +37,7 @@ pub(crate) fn failing<T>(n: u32, work: impl FnOnce() -> T) -> T {
     done
 }
 
-/// Lets each of all that may fail do so once, until nothing does. Says what came of it in the end, and with what it failed.
+/// Makes each of all operations that may fail do so once, until none does. Returns the final result, and the failures.
 pub(crate) fn failing_once_each<T>(mut work: impl FnMut() -> Result<T>) -> (T, Vec<Errno>) {
     let mut failures = Vec::new();
     loop {

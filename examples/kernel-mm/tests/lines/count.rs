@@ -12,11 +12,11 @@ use crate::names::{is_attribute, is_reference, is_slot, is_word};
 
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Lines {
-    /// Nothing would be left of them without mmref.
+    /// Without mmref, nothing of them would be left.
     pub(crate) added: usize,
-    /// Something would.
+    /// Without mmref, something would be left.
     pub(crate) changed: usize,
-    /// Of those that are added: attributes.
+    /// Those of the added lines that are attributes.
     pub(crate) attributes: usize,
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn of_method(method: &ImplItemFn) -> Lines {
     pieces.lines(method.to_token_stream())
 }
 
-/// From where to where there is nothing that is not mmref's.
+/// The ranges that contain only mmref's code.
 #[derive(Default)]
 struct Pieces {
     all: Vec<(LineColumn, LineColumn)>,
@@ -53,7 +53,7 @@ impl Pieces {
         self.all.iter().any(|(start, end)| *start <= span.start() && span.end() <= *end)
     }
 
-    /// Goes through all words and brackets, line by line.
+    /// Visits all words and brackets, line by line.
     fn lines(&self, item: TokenStream) -> Lines {
         let mut tokens = Vec::new();
         flatten(item, &mut tokens);
@@ -70,14 +70,14 @@ impl Pieces {
     }
 }
 
-/// What is on a line: something of mmref's, something else.
+/// What is on a line: something of mmref's, or something else.
 #[derive(Default)]
 struct Line {
     ours: bool,
     others: bool,
 }
 
-/// Words, numbers and brackets. Commas, colons and the like are no reason for a line to be there; nor are comments.
+/// Words, numbers and brackets. Commas, colons and comments alone do not make a line.
 fn flatten(tokens: TokenStream, all: &mut Vec<(Span, Option<String>)>) {
     for token in tokens {
         match token {
@@ -94,7 +94,7 @@ fn flatten(tokens: TokenStream, all: &mut Vec<(Span, Option<String>)>) {
 }
 
 impl<'ast> Visit<'ast> for Pieces {
-    /// An import of nothing else; a class; a static slot.
+    /// An import of mmref only; a class; a static slot.
     fn visit_item(&mut self, item: &'ast Item) {
         let whole = match item {
             Item::Use(import) => is_import(&import.tree),
@@ -153,7 +153,7 @@ fn is_class(attribute: &Attribute) -> bool {
     attribute.path().is_ident("derive") && attribute.to_token_stream().to_string().contains("RefClass")
 }
 
-/// Makes a slot, moves a reference, or decides which to move.
+/// Makes a slot, moves a reference, or decides which one to move.
 fn is_bookkeeping(stmt: &Stmt) -> bool {
     match stmt {
         Stmt::Macro(call) => call.mac.path.is_ident("MM_REF"),

@@ -1,5 +1,5 @@
-//! What mmref costs in lines: those of the converted functions that are there for it alone, and those that it changed. The
-//! README's table is made here: `LINES=overwrite cargo test -p kernel-mm --test lines` writes it.
+//! The cost of mmref in lines: those of the converted functions that exist for it alone, and those that it changed. The
+//! README's table is generated here: `LINES=overwrite cargo test -p kernel-mm --test lines` writes it.
 
 mod count;
 mod names;
@@ -21,7 +21,7 @@ fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// The files that stand for a file of the kernel. The machine that they run on, and the workload, were not converted.
+/// The files that correspond to a kernel file. The machine that they run on, and the workload, were not converted.
 fn sources() -> Vec<Source> {
     let mut files = Vec::new();
     collect(&here("src"), &mut files);
@@ -72,7 +72,7 @@ fn every_reference_is_called_so() {
     assert!(odd.is_empty(), "a reference's name ends in `_ref`, or that and a number, and these do not: {odd:#?}");
 }
 
-/// What the patch would call one changed line and six added ones.
+/// The patch would count one changed line and six added ones.
 #[test]
 fn lines_are_told_apart() {
     let source = "

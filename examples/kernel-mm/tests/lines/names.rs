@@ -23,7 +23,7 @@ pub(crate) fn is_attribute(attribute: &syn::Attribute) -> bool {
     attribute.path().segments.last().is_some_and(|last| ATTRIBUTES.contains(&last.ident.to_string().as_str()))
 }
 
-/// Whether this word is there for mmref: the name of a reference, a type or a function.
+/// Whether this word is mmref's: the name of a reference, a type or a function.
 pub(crate) fn is_word(word: &str) -> bool {
     is_reference(word) || TYPES.contains(&word) || ["move_ref", "RefClass", "RefCounted"].contains(&word)
 }
@@ -43,7 +43,7 @@ pub(crate) fn is_slot(kind: &syn::Type) -> bool {
     }))
 }
 
-/// References with other names than references have.
+/// References whose names do not show it.
 pub(crate) fn odd(source: &Source) -> Vec<String> {
     let mut odd = Odd(Vec::new());
     odd.visit_file(&source.syntax);

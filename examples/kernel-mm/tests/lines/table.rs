@@ -10,12 +10,12 @@ use crate::count::{self, Lines};
 pub(crate) const BEGIN: &str = "<!-- lines -->\n";
 pub(crate) const END: &str = "<!-- end of lines -->\n";
 
-/// What the patch of 2016 changed in all, as a diff counts.
+/// The total changes of the patch of 2016, as a diff counts them.
 const PATCH: Lines = Lines { added: 668, changed: 233, attributes: 0 };
-/// What of that are its new files `mm_ref.c`, `mm_ref.h` and `mm_ref_types.h`.
+/// The part of that in its new files `mm_ref.c`, `mm_ref.h` and `mm_ref_types.h`.
 const PATCH_OWN: usize = 163 + 48 + 41;
 
-/// A file: the lines of its functions and structures by name, those that mmref is in.
+/// A file: the lines of its functions and structures that contain mmref, by name.
 struct Row {
     file: String,
     items: Vec<(String, Lines)>,
@@ -42,7 +42,7 @@ pub(crate) fn table(sources: &[Source]) -> String {
     text
 }
 
-/// One for each of the kernel's files.
+/// One for each kernel file.
 fn rows(sources: &[Source]) -> Vec<Row> {
     let mut rows = Vec::<Row>::new();
     for source in sources {
@@ -58,7 +58,7 @@ fn rows(sources: &[Source]) -> Vec<Row> {
     rows
 }
 
-/// A diff has a changed line twice.
+/// A diff counts a changed line twice.
 fn edited(lines: Lines) -> Lines {
     Lines { added: lines.added + lines.changed, ..lines }
 }
@@ -126,7 +126,7 @@ fn name(item: &Item) -> String {
     format!("`{name}`")
 }
 
-/// The file of the kernel that a module, or else the folder that it is in, stands for.
+/// The kernel file that a module, or else its folder, corresponds to.
 fn kernel_file(source: &Source, sources: &[Source]) -> String {
     let named = |source: &Source| source.syntax.attrs.iter().find_map(title);
     let folder = source.path.split_once('/').map(|(folder, _)| format!("{folder}/mod.rs"));
@@ -134,7 +134,7 @@ fn kernel_file(source: &Source, sources: &[Source]) -> String {
     named(source).or_else(|| folder().and_then(named)).unwrap_or_else(|| source.path.clone())
 }
 
-/// The name with which a file's documentation begins.
+/// The name at the beginning of a file's documentation.
 fn title(attribute: &Attribute) -> Option<String> {
     let Meta::NameValue(pair) = &attribute.meta else { return None };
     let Expr::Lit(literal) = &pair.value else { return None };

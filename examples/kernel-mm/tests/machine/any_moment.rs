@@ -1,4 +1,4 @@
-//! A machine can be stopped after any number of turns, whatever its tasks are at.
+//! A machine can be stopped after any number of turns, whatever its tasks are doing.
 
 use crate::common::alone;
 use kernel_mm::workload::options::{Length, Options};

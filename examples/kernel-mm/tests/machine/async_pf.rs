@@ -1,5 +1,5 @@
-//! The U of a page that is being fetched is given up by the worker, by whoever takes the work back, or by a set-up that
-//! fails.
+//! The U of a page that is being fetched is given up by the worker, by whoever takes the work back, or by a failing
+//! set-up.
 
 use crate::common::{self, alone};
 use std::sync::Arc;
@@ -59,7 +59,7 @@ fn a_worker_is_done() {
     common::end(&task);
 }
 
-/// The last user, and the last to keep the VM: both end with the work.
+/// The last user, and the last user of the VM: both end with the work.
 fn a_worker_is_last() {
     let (task, mm, kvm) = guest(3);
     assert!(as_task(&task, || kvm_setup_async_pf(&kvm, 0, PAGE)));
@@ -71,7 +71,7 @@ fn a_worker_is_last() {
     assert!(common::freed(mm));
 }
 
-/// Who resets a vcpu, who works, and who exits: one of them gives up each share.
+/// One resets a vcpu, one works, and one exits: exactly one of them gives up each share.
 fn all_at_once() {
     for _ in 0..100 {
         let (task, mm, kvm) = guest(4);

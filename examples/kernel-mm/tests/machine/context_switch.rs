@@ -1,4 +1,4 @@
-//! Kernel threads borrow the mm that they find, and the run queue gives it up behind them.
+//! Kernel threads borrow the mm that they find, and the run queue gives it up after them.
 
 use crate::common::alone;
 use crate::common::cpu::Cpu;
@@ -16,7 +16,7 @@ fn init_mm_counts() -> (u32, u32) {
     (init_mm().mm_users.count(), init_mm().mm_count.count())
 }
 
-/// One test, because there is one `init_mm`.
+/// A single test, because there is only one `init_mm`.
 #[mmref::test]
 fn every_task_holds_what_it_runs_on_and_no_more() {
     let _alone = alone();

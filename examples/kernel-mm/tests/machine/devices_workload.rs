@@ -1,4 +1,4 @@
-//! Whatever the devices do at once, with failures on the way: in the end every mm is freed.
+//! Whatever the devices do concurrently, with failures on the way, every mm is freed in the end.
 
 use crate::common::{self, alone};
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use kernel_mm::workload::devices::{self, OPS, WORK_QUEUES};
 use kernel_mm::workload::dice::Dice;
 use kernel_mm::workload::{Machine, Op};
 
-/// One after the other, a CPU's tasks make some calls and end.
+/// A CPU's tasks make some calls and end, one after another.
 fn cpu(machine: &Machine, number: u32) {
     let mut dice = Dice::new(u64::from(number));
     for task in 0..80 {
@@ -30,7 +30,7 @@ fn op(dice: &mut Dice) -> &'static Op {
     chosen.expect("the weights add up")
 }
 
-/// The workers end, also when a CPU has panicked.
+/// The workers end even if a CPU has panicked.
 struct CloseQueues;
 
 impl Drop for CloseQueues {

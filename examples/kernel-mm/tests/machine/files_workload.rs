@@ -1,4 +1,4 @@
-//! Whatever the tools of the workload do at the same time, to processes that end meanwhile, every mm is freed.
+//! Whatever the tools of the workload do concurrently, to processes that end meanwhile, every mm is freed.
 
 use crate::common::{self, alone};
 use std::thread;

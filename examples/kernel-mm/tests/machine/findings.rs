@@ -1,4 +1,4 @@
-//! When everybody stands still, a count that is not the length of its list is found, and its mm is named.
+//! When everybody stands still, a count that differs from the length of its list is found, and its mm is named.
 
 use crate::common::{self, alone};
 use kernel_mm::fork::get_task_mm;

@@ -67,7 +67,7 @@ fn whatever_fails_the_parent_is_as_it_was() {
     end(&parent);
 }
 
-/// The last task of the process may go in a place that must not wait.
+/// The last task of the process may end in a place that must not wait.
 #[mmref::test]
 fn the_signal_structure_gives_up_a_victims_mm_later() {
     let _alone = alone();

@@ -1,4 +1,4 @@
-//! Who waits for a condition holds two keys, and comes back with the lock.
+//! A waiter on a condition holds two keys, and returns with the lock.
 
 use crate::common::{self, alone};
 use std::thread;

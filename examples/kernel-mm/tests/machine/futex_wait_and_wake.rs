@@ -1,4 +1,4 @@
-//! A waiter holds a C by its key until it is woken or gives up; so does whoever looks for waiters.
+//! A waiter holds a C by its key until it is woken or gives up. A waker holds one while it looks for waiters.
 
 use crate::common::{self, alone};
 use std::thread;

@@ -1,4 +1,4 @@
-//! Two keys are held for the length of one call, however it ends.
+//! Two keys are held during one call, however it ends.
 
 use crate::common::{self, alone};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -29,7 +29,7 @@ fn the_second_word_changes_and_nothing_is_held() {
     common::end(&task);
 }
 
-/// While somebody else is at the memory, both keys are given up and taken again.
+/// While somebody else uses the memory, both keys are given up and taken again.
 #[mmref::test]
 fn busy_memory_is_waited_for() {
     let _alone = alone();

@@ -1,5 +1,5 @@
-//! Tests that need the machine for themselves: they look at all mms, or at what waits in a queue or on a futex of the whole
-//! machine. One runs after the other.
+//! Tests that need the machine to themselves: they look at all mms, at waiting work, or at the futexes of the whole
+//! machine. They run one after another.
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -1,4 +1,4 @@
-//! What must wait, is put off to a work queue; who may not look at a task's mm, gets nothing.
+//! What must wait is left to a work queue. Those who may not look at a task's mm get nothing.
 
 use crate::common::alone;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ fn root_and_the_same_user_may_look() {
     end(&task);
 }
 
-/// One after the other: a work queue is flushed by whoever comes.
+/// One after another: any thread may flush a work queue.
 #[mmref::test]
 fn the_last_one_can_leave_the_rest_to_a_worker() {
     let _alone = alone();

@@ -1,5 +1,5 @@
-//! The victim's signal structure holds one C, the reaper a U for as long as it reaps, and the killer a C while it looks for
-//! others who have the mm.
+//! The victim's signal structure holds one C, the reaper a U while it reaps, and the killer a C while it looks for
+//! others that have the mm.
 
 use crate::common::{self, alone};
 use std::sync::Arc;
@@ -22,7 +22,7 @@ fn has(task: &Task, flags: u32) -> bool {
     task.flags.load(Ordering::Relaxed) & flags == flags
 }
 
-/// What is on a private page, and on a shared one.
+/// The contents of a private page, and of a shared one.
 fn pages(mm: Mm) -> (Option<u64>, Option<u64>) {
     let mut mmap = mm.mmap();
     let mut page = |address| mmap.page(address).copied();
@@ -64,7 +64,7 @@ fn one_victim_and_its_peers() {
     assert!(common::freed(mm));
 }
 
-/// What has ended, or somebody is busy with, is not reaped.
+/// The mm of a task that has ended, or that somebody is using, is not reaped.
 fn nothing_to_reap() {
     let (ended, busy) = (common::user_task(6, "ended"), common::user_task(7, "busy"));
     let (mm, busy_mm) = (mm_of(&ended), mm_of(&busy));
@@ -82,7 +82,7 @@ fn nothing_to_reap() {
     assert!(common::freed(mm) && common::freed(busy_mm));
 }
 
-/// The init process must not die, and neither must its mm be taken from it.
+/// The init process must not die, and its mm must not be taken from it either.
 fn shared_with_init() {
     let victim = common::user_task(9, "child");
     let init = common::vfork_of(&victim, 1);

@@ -1,4 +1,4 @@
-//! Turning off a swap area walks through all mms with four users' shares in its hands, and leaves none behind.
+//! Turning off a swap area visits all mms with four users' shares in hand, and leaves none behind.
 
 use crate::common::{self, alone};
 use std::sync::{Arc, Mutex};
@@ -32,7 +32,7 @@ fn share(child: &Task, parent: &Task) {
     mmput(mm, mm_ref);
 }
 
-/// Three processes: the first page is in all of them, the others are in one each.
+/// Three processes: all have the first page, and one each has the others.
 fn family(si: &SwapInfo) -> [Arc<Task>; 3] {
     let tasks = [1, 2, 3].map(|pid| common::user_task(pid, "sh"));
     swap(si, &tasks[0], 0x1000).expect("it is mapped");

@@ -2,33 +2,33 @@
 
 use crate::syntax::condition::{is_called, mentions};
 
-/// What is known where we are, in the order in which it was learned.
+/// What is known at this point, in the order in which it was learned.
 #[derive(Default)]
 pub(crate) struct Known(Vec<Asked>);
 
 /// One thing that is known of conditions.
 pub(crate) enum Asked {
-    /// A condition, or something that it is about, is decided; how, unless that says too little.
+    /// A condition, or something that it is about, is decided. The outcome is `None` where too little is known.
     Decided(String, Option<bool>),
-    /// What this is about does not equal something, which says little of what else it may equal.
+    /// What this is about does not equal something, which says little about what else it may equal.
     Differs(String),
-    /// Not all of these have turned out the other way.
+    /// At least one of these has this outcome.
     Either(Vec<Part>),
     /// The variable has another value now.
     Anew(String),
-    /// What calls say of the variable may be something else by now.
+    /// What calls return for the variable may have changed.
     Changed(String),
 }
 
-/// One of several conditions, and how it turned out unless all others have turned out the other way.
+/// One of several conditions, with its outcome if all others have the opposite one.
 pub(crate) struct Part {
     pub(crate) condition: Option<(String, bool)>,
-    /// What it is made of, if it is made of several itself.
+    /// What it is made of, if it is a combination itself.
     pub(crate) leaves: Vec<String>,
     pub(crate) about: Vec<String>,
 }
 
-/// How a condition is decided already. The inside is `None` if it is only about the same.
+/// How a condition is already decided. The inside is `None` if only a condition about the same thing is.
 pub(crate) type Before = Option<Option<bool>>;
 
 impl Known {
@@ -48,12 +48,12 @@ impl Known {
         self.0.len()
     }
 
-    /// Takes away what was learned since there were so many.
+    /// Removes and returns everything after the first `len`.
     pub(crate) fn unlearn(&mut self, len: usize) -> Vec<Asked> {
         self.0.split_off(len)
     }
 
-    /// What calls said of variables that is decided.
+    /// Decided conditions that contain a call.
     pub(crate) fn said_by_calls(&self) -> Vec<&str> {
         let decided = self.0.iter().filter_map(|asked| match asked {
             Asked::Decided(text, _) | Asked::Differs(text) => Some(text.as_str()).filter(|text| text.contains('(')),
@@ -80,7 +80,7 @@ impl Known {
         self.0.iter().rev().find_map(tells).flatten()
     }
 
-    /// How the condition must turn out, where all others of several have turned out the other way.
+    /// The outcome that the condition must have, where all others of several have the opposite one.
     fn left_over(&self, parts: &[Part], text: &str) -> Option<bool> {
         let (this, others): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|part| part.is(text));
         let is_out = |part: &&Part| {

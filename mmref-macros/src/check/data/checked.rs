@@ -1,4 +1,4 @@
-//! What goes in and what comes out.
+//! The input and the output of the checker.
 
 use proc_macro2::Span;
 use syn::{Block, Ident, Signature};
@@ -15,10 +15,10 @@ pub(crate) struct Checked<'a> {
     pub(crate) diverging: &'a [Ident],
 }
 
-/// What came out.
+/// The result of a check.
 #[derive(Default)]
 pub(crate) struct Checkup {
-    /// Everything that is surely wrong.
+    /// All certain mistakes.
     pub(crate) findings: Vec<Finding>,
     /// Each `#[mmref::waive]` on a statement that silences nothing.
     pub(crate) idle_waives: Vec<Span>,

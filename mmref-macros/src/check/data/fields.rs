@@ -16,7 +16,7 @@ impl State {
         });
     }
 
-    /// All in such a state go out of sight.
+    /// All fields in such a state escape.
     pub(crate) fn escape_all(&mut self, escapes: impl Fn(&Typestate) -> bool) {
         let escaped: Vec<Slot> =
             self.slots.iter().filter(|(_, typestate)| escapes(typestate)).map(|(slot, _)| slot).collect();
@@ -29,7 +29,7 @@ impl State {
         }
     }
 
-    /// A value turns out to be a success or a failure. If that is not what is known, nothing is.
+    /// A value turns out to be a success or a failure. If that contradicts what is known, its field escapes.
     #[must_use]
     pub(crate) fn by_field(mut self, value: Value, success: bool) -> Self {
         let Value::OfField(event, Some(when)) = value else { return self };
@@ -42,7 +42,7 @@ impl State {
         }
     }
 
-    /// What a call gave that filled a field goes where it is not followed.
+    /// The result of a call that filled a field goes where it is not followed.
     pub(crate) fn part_from_field(&mut self, value: Value) {
         if let Value::OfField(..) = value {
             self.lose(value);

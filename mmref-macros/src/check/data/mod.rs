@@ -1,4 +1,4 @@
-//! Abstract states, names, facts and observations: data, and what follows from it alone.
+//! Abstract states, names, facts and observations: data, and what follows from data alone.
 
 mod access;
 mod asked;

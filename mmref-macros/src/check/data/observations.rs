@@ -1,4 +1,4 @@
-//! What was seen where, and what that amounts to.
+//! What was observed at each point, and the findings that result.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::syntax::node::Node;
 /// The rule, the reference or object, and the syntax node.
 type Key = (Rule, Binding, Node);
 
-/// Everything that was seen at the exits, fills and uses of a function, over all states, in turn.
+/// Everything that was observed at the exits, fills and uses of a function, over all states, in order.
 #[derive(Default)]
 pub(crate) struct Observations {
     log: Vec<(Key, Seen)>,
@@ -27,7 +27,7 @@ enum Seen {
     /// In some state nothing is wrong here.
     Fine,
     Wrong(Span, Fault, Option<Event>),
-    /// The same where a `#[mmref::waive]` silences it.
+    /// Wrong, but silenced by a `#[mmref::waive]`.
     Silenced(Node),
 }
 
@@ -60,7 +60,7 @@ impl Observations {
         self.log.push(((rule, of, place.node), Seen::Fine));
     }
 
-    /// How much was seen so far, for [`Self::forget_since`].
+    /// The number of observations so far, for [`Self::forget_since`].
     pub(crate) fn so_far(&self) -> usize {
         self.log.len()
     }
@@ -93,13 +93,13 @@ impl Observations {
     }
 }
 
-/// All that was seen of one name at one place.
+/// Everything that was observed of one name at one place.
 #[derive(Default)]
 struct Amount {
     fine: bool,
     wrong: Option<(Span, Fault)>,
     events: BTreeSet<Event>,
-    /// The place, where it is one of a field.
+    /// The place, if the reference is a field.
     field: Option<Node>,
 }
 

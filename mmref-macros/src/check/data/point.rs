@@ -13,7 +13,7 @@ pub(crate) struct Point<'e> {
     at: At<'e>,
 }
 
-/// Where a point is shown. To work out the span of syntax is costly, and done for what is reported.
+/// Where a point is shown. Computing a span is expensive, so it is done only for what is reported.
 #[derive(Clone, Copy)]
 enum At<'e> {
     Token(Span),

@@ -1,6 +1,6 @@
 //! The references, variables and acquires of a function: numbered, and found by name.
 //!
-//! Each has the number of the syntax that makes it, which stays at its address, so a loop that comes round makes no new ones.
+//! Each is keyed by the syntax node that makes it. Nodes keep their address, so another round of a loop adds none.
 
 use std::collections::BTreeMap;
 
@@ -33,20 +33,20 @@ struct SlotInfo {
     role: Role,
 }
 
-/// Who answers for a reference at the end.
+/// Who is responsible for a reference at the end.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     /// This function: a local slot.
     Local,
-    /// This function, which was handed it to give up.
+    /// This function, which was given it to give up.
     Released,
-    /// The caller, who wants it filled.
+    /// The caller, who expects it to be filled.
     Acquired,
 }
 
 struct VarInfo {
     name: String,
-    /// A parameter: what it says depends on nothing else.
+    /// A parameter: its value depends on nothing else.
     independent: bool,
     /// What the variable was made of.
     about: Vec<String>,
@@ -112,18 +112,18 @@ impl Register {
         self.events.number(place.node, || EventInfo { span: place.span(), function: function() })
     }
 
-    /// Whether one function, called by its path, is what fills in both events.
+    /// Whether both events are calls of one function, by its path.
     pub(crate) fn are_of_one_function(&self, one: Event, other: Event) -> bool {
         let [one, other] = [one, other].map(|event| &self.events.infos[event & !PAST].function);
         one.is_some() && one == other
     }
 
-    /// Another function has had the reference: that may have been what filled it.
+    /// Another function has had the reference, and may be the one that filled it.
     pub(crate) fn may_be_of_another(&mut self, event: Event) {
         self.events.infos[event & !PAST].function = None;
     }
 
-    /// From here on the variable is known to be made of these.
+    /// From here on the variable is made of these.
     pub(crate) fn made_of(&mut self, var: Var, about: Vec<String>) {
         self.vars.infos[var].about = about;
     }
@@ -145,7 +145,7 @@ impl Register {
         self.slots.infos[slot].role
     }
 
-    /// Whether what the variable says has to do with nothing else.
+    /// Whether the value of the variable depends on nothing else.
     pub(crate) fn is_independent(&self, var: Var) -> bool {
         let VarInfo { name, independent, .. } = &self.vars.infos[var];
         *independent && !self.vars.infos.iter().any(|other| other.about.contains(name))

@@ -37,7 +37,7 @@ impl Scope {
     }
 }
 
-/// The blocks around a program point, from the outside.
+/// The blocks around a program point, outermost first.
 #[derive(Default)]
 pub(crate) struct Scopes(Vec<Scope>);
 
@@ -54,7 +54,7 @@ impl Scopes {
         self.0.pop().unwrap_or_default()
     }
 
-    /// Those from `depth` on, to the innermost one.
+    /// The blocks from `depth` to the innermost one.
     pub(crate) fn from(&self, depth: usize) -> &[Scope] {
         &self.0[depth..]
     }
@@ -72,7 +72,7 @@ impl Scopes {
         bindings.filter(|(bound, _)| *bound == name).map(|(_, binding)| *binding).next()
     }
 
-    /// Everything that tokens may mean by the names in them, also in a format string.
+    /// Everything that the names in the tokens may mean, including names in a format string.
     pub(crate) fn mentioned(&self, tokens: TokenStream) -> Vec<Binding> {
         let mut found = Vec::new();
         for token in tokens {

@@ -1,7 +1,7 @@
 //! Sets and maps of few members, kept in vectors: most sets of states have one.
 //!
-//! What is mapped may hold a member twice; [`Set::distinct`] sees to that where paths meet, which is often enough. Macros
-//! are run unoptimised: hence plain loops, where a chain of iterators would do.
+//! Mapping may leave duplicates; [`Set::distinct`] removes them where paths meet, which is often enough. Macros run
+//! unoptimised, hence plain loops where a chain of iterators would do.
 
 /// A set of few members.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,7 +64,7 @@ impl<T: PartialEq> Extend<T> for Set<T> {
 }
 
 impl<T> Set<T> {
-    /// Changes each member. Two members may become the same.
+    /// Changes each member. Two members may become equal.
     pub(crate) fn each(mut self, mut change: impl FnMut(&mut T)) -> Self {
         for member in &mut self.0 {
             change(member);
@@ -72,7 +72,7 @@ impl<T> Set<T> {
         self
     }
 
-    /// Makes something of each member. Two members may become the same.
+    /// Maps each member. Two members may become equal.
     pub(crate) fn map<U>(self, mut make: impl FnMut(T) -> U) -> Set<U> {
         let mut made = Vec::with_capacity(self.0.len());
         for member in self.0 {
@@ -100,7 +100,7 @@ impl<'s, T> IntoIterator for &'s Set<T> {
     }
 }
 
-/// A set of few members, in their order.
+/// A set of few members, in order.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Sorted<T>(Vec<T>);
 

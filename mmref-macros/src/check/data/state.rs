@@ -12,26 +12,26 @@ pub(crate) type Event = usize;
 /// Set in the number of an event that happened in an earlier round of a loop.
 pub(crate) const PAST: Event = 1 << (Event::BITS - 1);
 
-/// Set in the number of a slot that is a field. What it is goes out of sight by being forgotten.
+/// Set in the number of a slot that is a field. A field that escapes is forgotten.
 pub(crate) const FIELD: Slot = 1 << (Slot::BITS - 1);
 
 pub(crate) const fn is_field(slot: Slot) -> bool {
     slot & FIELD != 0
 }
 
-/// What a reference is.
+/// The state of a reference.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Typestate {
     Idle,
-    /// Filled by this event; perhaps, as long as its outcome is open.
+    /// Filled by this event, or perhaps not while its outcome is open.
     Held(Event),
-    /// Given up or moved: rustc knows.
+    /// Given up or moved: rustc reports any further use.
     Gone,
-    /// Out of sight: the runtime answers for it.
+    /// Not followed any more: left to the checks at run time.
     Escaped,
 }
 
-/// What an expression or variable tells.
+/// What is known about the value of an expression or variable.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Value {
     Unknown,
@@ -40,14 +40,14 @@ pub(crate) enum Value {
     Outcome(Event),
     /// A `bool` that is true if the acquire succeeded (or, with false, if it failed).
     Truth(Event, bool),
-    /// What an acquire gave when it succeeded.
+    /// The object that a successful acquire returned.
     Object(Event),
-    /// Surely a success, or surely a failure, of something that filled nothing.
+    /// Certainly a success, or certainly a failure, of something that filled nothing.
     Success(bool),
-    /// What a put gives: true if it was the last.
+    /// The result of a put: true if it was the last.
     Last,
-    /// What a call gave that filled a field, which may be no reference: of the rest nothing is known by it. With true, a
-    /// success says that the field was filled, and with false the opposite; with nothing, it is what a success gave.
+    /// The result of a call that filled a field, which may be no reference, so nothing else follows from it. With true
+    /// the field is filled on success, with false on failure; `None` stands for the value inside a success.
     OfField(Event, Option<bool>),
 }
 
@@ -55,20 +55,20 @@ pub(crate) enum Value {
 pub(crate) struct State {
     pub(crate) slots: Map<Slot, Typestate>,
     pub(crate) facts: Map<Var, Value>,
-    /// Acquires whose outcome was looked at.
+    /// Acquires whose outcome is known.
     pub(crate) outcomes: Map<Event, bool>,
     /// Objects whose last reference was given up.
     pub(crate) dead: Sorted<Var>,
     /// Acquires whose object's last reference was given up.
     pub(crate) over: Sorted<Event>,
-    /// Objects, and who keeps each besides the reference of the acquire that gave it: `None` for somebody out of sight.
+    /// Objects, and who keeps each besides the reference of its own acquire: `None` for somebody who is not followed.
     pub(crate) kept: Sorted<(Var, Option<Slot>)>,
-    /// References whose state here hangs on two conditions that may be the same.
+    /// References whose state here depends on two conditions that may be the same.
     pub(crate) doubtful: Sorted<Slot>,
 }
 
 pub(crate) type States = Set<State>;
-/// The states after an expression, with what it told.
+/// The states after an expression, each with its value.
 pub(crate) type Told = Set<(State, Value)>;
 
 impl State {
@@ -76,7 +76,7 @@ impl State {
         self.slots.get(slot).copied().unwrap_or(Typestate::Escaped)
     }
 
-    /// Whether the reference is held, as far as that is known.
+    /// Whether the reference is held, if that is known.
     fn kind(&self, slot: Slot) -> Option<bool> {
         match self.typestate(slot) {
             Typestate::Held(_) => Some(true),
@@ -109,7 +109,7 @@ impl State {
         }
     }
 
-    /// The reference keeps what was passed beside it, as far as an acquire gave that: of the rest nothing is asked.
+    /// The reference keeps those objects passed beside it that an acquire returned. Others are not followed.
     pub(crate) fn keep(&mut self, objects: &[Var], by: Slot) {
         for object in objects {
             if let Value::Object(_) = self.fact(*object) {
@@ -118,7 +118,7 @@ impl State {
         }
     }
 
-    /// Whether a variable tells how the acquire went, and nobody has looked at it yet.
+    /// Whether a variable holds the outcome of the acquire, and nobody has looked at it yet.
     pub(crate) fn is_told(&self, event: Event) -> bool {
         let tells = |value: &Value| matches!(value, Value::Outcome(of) | Value::Truth(of, _) if *of == event);
         self.outcomes.get(event).is_none() && self.facts.values().any(tells)
@@ -131,7 +131,7 @@ impl State {
         given.chain(self.kept.iter().filter(|(_, by)| *by == Some(slot)).map(|(var, _)| var)).collect()
     }
 
-    /// Whether anybody is known to keep the object, or may do so.
+    /// Whether anybody keeps the object, or may keep it.
     pub(crate) fn is_kept(&self, object: Var) -> bool {
         let held_by = |slot: Slot| matches!(self.typestate(slot), Typestate::Held(_) | Typestate::Escaped);
         let gave = self.fact(object);
@@ -143,7 +143,7 @@ impl State {
             })
     }
 
-    /// What the reference `from` holds is carried over to `to`.
+    /// `to` takes over what the reference `from` holds.
     pub(crate) fn transfer(&mut self, from: Slot, to: Slot, left: Typestate) {
         let (typestate, doubtful) = (self.typestate(from), self.doubtful.contains(from));
         let objects = self.objects_of(from);
@@ -155,7 +155,7 @@ impl State {
         }
     }
 
-    /// What these references are hangs on a condition that may be the same as another one.
+    /// The state of these references depends on a condition that may be the same as another one.
     pub(crate) fn doubt(&mut self, contested: &Sorted<Slot>) {
         if !contested.is_empty() {
             self.doubtful.extend(contested.iter());
@@ -163,7 +163,7 @@ impl State {
         }
     }
 
-    /// The acquire happens anew: what was known of its last time is about another one, which is past.
+    /// The acquire runs again: what was known is about an earlier run of it.
     pub(crate) fn restart(&mut self, event: Event) {
         self.outcomes.remove(event);
         self.over.remove(event);
@@ -172,13 +172,13 @@ impl State {
         before.for_each(|typestate| *typestate = Typestate::Held(event | PAST));
     }
 
-    /// Nothing is sure any more of references: nor, then, that an object that only they have kept is given up.
+    /// No reference is certain any more, so no object that only references kept is known to be given up.
     pub(crate) fn revive(&mut self) {
         self.dead = Sorted::new();
         self.over = Sorted::new();
     }
 
-    /// The same of these objects.
+    /// The same for these objects only.
     pub(crate) fn revive_only(&mut self, objects: &Sorted<Var>) {
         for object in objects.iter() {
             if let Value::Object(event) = self.fact(object) {
@@ -188,13 +188,13 @@ impl State {
         }
     }
 
-    /// A put said that it was the last: then nobody else holds that object, whatever else was thought.
+    /// A put returned that it was the last, so nobody else holds that object, whatever was known before.
     pub(crate) fn after_the_last(mut self) -> Self {
         self.escape_all(|typestate| matches!(typestate, Typestate::Held(_)));
         self
     }
 
-    /// The acquire turns out to have succeeded or failed. `None` if this state knows better.
+    /// The acquire turns out to have succeeded or failed. Returns `None` if that contradicts this state.
     pub(crate) fn decide(mut self, event: Event, success: bool) -> Option<Self> {
         match self.outcomes.insert(event, success) {
             Some(known) if known != success => return None,
@@ -210,7 +210,7 @@ impl State {
         Some(self)
     }
 
-    /// Forgets how the acquires went that nothing tells of any more, neither here nor in `told`: states that differ in
+    /// Forgets the outcomes of acquires that no value depends on, neither here nor in `told`. States that differ in
     /// nothing else are one.
     pub(crate) fn settle(&mut self, told: &[Value]) {
         if self.outcomes.is_empty() && self.over.is_empty() {
@@ -239,7 +239,7 @@ impl State {
 }
 
 impl Value {
-    /// What `!` tells.
+    /// The value of `!`.
     pub(crate) fn not(self) -> Self {
         match self {
             Self::Bool(value) => Self::Bool(!value),
@@ -250,7 +250,7 @@ impl Value {
         }
     }
 
-    /// Whether this says nothing of what is surely a reference.
+    /// Whether this says nothing about a certain reference.
     pub(crate) fn is_unknown(self) -> bool {
         matches!(self, Self::Unknown | Self::OfField(..))
     }
@@ -263,7 +263,7 @@ impl Value {
     }
 }
 
-/// The states alone. A witness that nobody keeps is lost.
+/// The states alone. An outcome that is dropped can no longer be followed.
 pub(crate) fn forgetting(told: Told) -> States {
     plain(told.each(|(state, value)| state.lose(*value)))
 }
@@ -277,7 +277,7 @@ pub(crate) fn telling(states: States, value: Value) -> Told {
     states.map(|state| (state, value))
 }
 
-/// The same states, when nothing is known of the value. A witness that nobody keeps is lost.
+/// The same states with unknown values. An outcome that is dropped can no longer be followed.
 pub(crate) fn unknown(told: Told) -> Told {
     told.each(|(state, value)| {
         state.lose(*value);
@@ -285,7 +285,7 @@ pub(crate) fn unknown(told: Told) -> Told {
     })
 }
 
-/// References that are in one state in some of the states and in another state in others.
+/// References whose state is not the same in all states.
 pub(crate) fn contested(told: &Told) -> Sorted<Slot> {
     let mut contested = Sorted::new();
     let Some((first, _)) = told.iter().next() else { return contested };

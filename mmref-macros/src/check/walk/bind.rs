@@ -21,7 +21,7 @@ impl Walker<'_> {
         }
         match (pattern::whole(&local.pat), &init.diverge) {
             (Some(name), None) => self.bind_whole(name, &init.expr, states),
-            // `let _ = expression;` looks at the outcome of an acquire no more than `expression;` does.
+            // `let _ = expression;` leaves the outcome of an acquire as open as `expression;` does.
             (_, None) if matches!(local.pat, Pat::Wild(_)) => plain(self.discarded(&init.expr, states)),
             (_, None) => {
                 let told = self.expression(&init.expr, states);
@@ -31,7 +31,7 @@ impl Walker<'_> {
         }
     }
 
-    /// The variables of a pattern, of which nothing is known.
+    /// The variables of a pattern, about which nothing is known.
     pub(super) fn bind_all(&mut self, pattern: &Pat) {
         for name in pattern::variables(pattern) {
             self.bind_var(name, false);
@@ -43,7 +43,7 @@ impl Walker<'_> {
         states.each(|state| state.set(slot, typestate))
     }
 
-    /// `let name = expression;`, which may be a new reference, or one that moves here.
+    /// `let name = expression;`, which may make a reference or move one here.
     fn bind_whole(&mut self, name: &Ident, expression: &Expr, states: States) -> States {
         if macros::is_new_reference(expression) {
             return self.declare_local(name, name, states, Typestate::Idle);
@@ -59,7 +59,7 @@ impl Walker<'_> {
         plain(told.each(|(state, value)| state.learn(var, *value)))
     }
 
-    /// The reference that an expression moves as a whole, and the state in which it is left.
+    /// The reference that an expression moves as a whole, and its state afterwards.
     pub(super) fn reference_moved_by(&self, expression: &Expr) -> Option<(Slot, Typestate)> {
         match expression {
             Expr::MethodCall(call) if call.method == "take" && call.args.is_empty() => {
@@ -84,7 +84,7 @@ impl Walker<'_> {
         self.bind_pattern(pattern, success.each(|(state, _)| state.doubt(&contested)))
     }
 
-    /// Binds the variables of a pattern that has matched.
+    /// Binds the variables of a pattern that matched.
     pub(super) fn bind_pattern(&mut self, pattern: &Pat, told: Told) -> States {
         let matches = pattern::matches(pattern);
         let whole = pattern::whole(pattern);

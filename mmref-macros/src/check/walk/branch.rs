@@ -52,7 +52,7 @@ impl Walker<'_> {
         }
     }
 
-    /// A condition that is one value: an outcome, a variable, or something of which nothing is known.
+    /// A condition that is one value: an outcome, a variable, or something unknown.
     fn leaf(&mut self, expression: &Expr, states: States) -> Fork {
         let named = self.named(expression);
         let told = self.expression(expression, states);
@@ -71,7 +71,7 @@ impl Walker<'_> {
         fork
     }
 
-    /// Does something that comes after a condition.
+    /// Runs something after a condition is decided.
     fn after<T>(&mut self, condition: &Expr, outcome: bool, run: impl FnOnce(&mut Self) -> T) -> T {
         self.supposing(|walker| {
             walker.decide(condition, outcome);
@@ -79,14 +79,14 @@ impl Walker<'_> {
         })
     }
 
-    /// Runs something, and returns what it contested. What was contested before is so again afterwards.
+    /// Runs something, and returns what it contested. Afterwards, what was contested before is restored.
     pub(super) fn contesting<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> (T, Sorted<Slot>) {
         let before = std::mem::take(&mut self.contested);
         let done = run(self);
         (done, std::mem::replace(&mut self.contested, before))
     }
 
-    /// Something is looked at that is open in some states, and which may be the same as what was looked at before.
+    /// A value is tested that is open in some states, and may be the same as one that was tested before.
     fn contest(&mut self, mut told: Told, is_open: impl Fn(Value) -> bool) -> Told {
         if told.iter().any(|(_, value)| is_open(*value)) {
             told = self.agreed(told);
@@ -146,8 +146,8 @@ impl Walker<'_> {
         self.agreed(joined(branches, &contested))
     }
 
-    /// The `else` branch, or what there is without one. Where the other branch does not come back, what is decided here
-    /// stays so behind the `if`; where this one does not, the opposite.
+    /// The `else` branch, or its absence. If the other branch does not come back, what is decided in this one stays
+    /// decided behind the `if`; if this one does not, the opposite.
     fn otherwise(&mut self, expression: &ExprIf, states: States, is_only: bool) -> Told {
         let (told, learned) = self.learning(|walker| {
             walker.decide(&expression.cond, false);
@@ -165,8 +165,8 @@ impl Walker<'_> {
         told
     }
 
-    /// States enter a branch. What is contested and decided in one of the branches goes out of sight; what is not even
-    /// named in them is in doubt until they meet again.
+    /// States enter a branch. A contested reference that a branch mentions escapes; one that no branch mentions
+    /// is in doubt until the branches meet again.
     fn entered(&mut self, states: States, branches: impl Fn() -> Vec<TokenStream>) -> States {
         if self.contested.is_empty() {
             return states;
@@ -198,7 +198,7 @@ impl Walker<'_> {
         self.agreed(joined(told, &contested))
     }
 
-    /// What each arm tells, and the references that are in doubt when one is entered.
+    /// The value of each arm, and the references that are in doubt when an arm is entered.
     fn arms(&mut self, expression: &ExprMatch, mut rest: Told) -> (Vec<Told>, Sorted<Slot>) {
         let arms = || expression.arms.iter().map(ToTokens::to_token_stream).collect();
         let (mut told, mut unsettled) = (Vec::new(), Sorted::new());
@@ -207,7 +207,7 @@ impl Walker<'_> {
             let (matched, unmatched) = self.split(pattern, &expression.expr, rest);
             rest = unmatched;
             if has_cfg(&arm.attrs) {
-                // Where the arm is not there, another one takes its values.
+                // If the arm is compiled out, another one takes its values.
                 rest.extend(matched);
                 continue;
             }
@@ -226,13 +226,13 @@ impl Walker<'_> {
                 walker.expression(&arm.body, states)
             };
             told.push(self.supposing(|walker| walker.scoped(end, run)));
-            // The guard said no: the value goes on to the next arm.
+            // The guard was false: the value goes to the next arm.
             rest.extend(telling(self.out_of_scope(refused, value), value));
         }
         (told, unsettled)
     }
 
-    /// Forgets what only a scope that is left knew.
+    /// Forgets what belongs to a scope that has ended.
     fn out_of_scope(&self, states: States, value: Value) -> States {
         let slots: Sorted<Slot> = self.scopes.from(0).iter().flat_map(Scope::slots).collect();
         let vars: Sorted<Var> = self.scopes.from(0).iter().flat_map(Scope::vars).collect();
@@ -247,7 +247,7 @@ impl Walker<'_> {
     }
 }
 
-/// The value that something tells in all states.
+/// The value, if it is the same in all states.
 fn one_value(told: &Told) -> Value {
     let mut values = told.iter().map(|(_, value)| *value);
     let first = values.next().unwrap_or(Value::Unknown);
@@ -265,7 +265,7 @@ fn guarded(pattern: &Pat) -> (&Pat, Option<&Expr>) {
     }
 }
 
-/// Objects that are given up in some of the states and not in others.
+/// Objects that are given up in some states and not in others.
 fn dead_in_some(told: &Told) -> Sorted<Var> {
     let mut dead = Sorted::new();
     for (state, _) in told {
@@ -275,19 +275,19 @@ fn dead_in_some(told: &Told) -> Sorted<Var> {
     dead
 }
 
-/// References that are in doubt in some of the states.
+/// References that are in doubt in some states.
 fn doubtful(states: &[&States]) -> Sorted<Slot> {
     let mut doubtful = Sorted::new();
     states.iter().flat_map(|states| states.iter()).for_each(|state| doubtful.extend(state.doubtful.iter()));
     doubtful
 }
 
-/// Whether all ways through all branches leave the reference in one state, so that it is no matter which of them there are.
+/// Whether every branch leaves the reference in one state, whichever of its paths is taken.
 fn is_the_same(branches: &[Told], slot: Slot) -> bool {
     branches.iter().all(|told| kinds(told, slot).iter().count() == 1)
 }
 
-/// The states after all branches. What was in doubt is settled again where all branches agree about it.
+/// The states after all branches. A reference in doubt is settled again where all branches agree about it.
 fn joined(branches: Vec<Told>, contested: &Sorted<Slot>) -> Told {
     let settled: Vec<Slot> = contested.iter().filter(|slot| agree(&branches, *slot)).collect();
     let mut told = Told::new();

@@ -24,7 +24,7 @@ enum Passed {
     Taken(Slot),
 }
 
-/// A call that is made.
+/// A call in progress.
 #[derive(Clone, Copy)]
 pub(super) struct Call<'e> {
     pub(super) callee: Callee,
@@ -81,7 +81,7 @@ impl Walker<'_> {
         after
     }
 
-    /// `r.take()`, `r.into_raw()` and what else a reference can do.
+    /// `r.take()`, `r.into_raw()` and the other methods of a reference.
     fn method_of_reference(&mut self, slot: Slot, call: &ExprMethodCall, states: States) -> Told {
         let typestate = if call.method == "into_raw" { Typestate::Gone } else { Typestate::Escaped };
         let states = states.each(|state| {
@@ -92,7 +92,7 @@ impl Walker<'_> {
         telling(self.stored(&call.args, states), Value::Unknown)
     }
 
-    /// Evaluates the arguments, and then does with their references what passing them means.
+    /// Evaluates the arguments, then does what passing their references means.
     fn pass(&mut self, call: Call<'_>, arguments: &[&Expr], receiver: Option<Var>, mut states: States) -> Told {
         let callee = call.callee;
         let (mut passed, mut fields) = (Vec::new(), Vec::new());
@@ -185,7 +185,7 @@ impl Walker<'_> {
                     self.must_be_held(slot, &states, at, Fault::GivenUpIdle);
                 }
                 let left = if way == Passed::Taken(slot) { Typestate::Idle } else { Typestate::Gone };
-                // What a put returns tells whether the object is the caller's now.
+                // The result of a put says whether the object is the caller's now.
                 let kills = callee == Callee::Other && call.is_discarded;
                 states.each(|state| give_up(state, slot, left, kills.then_some(objects)))
             }
@@ -206,8 +206,8 @@ impl Walker<'_> {
         })
     }
 
-    /// An acquiring function's own reference is a `&mut`, which may be passed to be vouched with, too. Not twice to the
-    /// function that has filled it, unless another one had it in between: then that may have been what filled it.
+    /// An acquiring function's own reference is a `&mut`, and passing it may also vouch. A second call of the function
+    /// that filled it does not vouch, unless another function had the reference in between and may have filled it.
     fn is_filled_by_the_same(&mut self, slot: Slot, event: Event, states: &States) -> bool {
         let held = states.iter().filter_map(|state| match state.typestate(slot) {
             Typestate::Held(before) => Some(before),
@@ -250,8 +250,8 @@ impl Walker<'_> {
     }
 }
 
-/// The reference is given up. The objects beside it are not kept by it any more; those that are not beside it, or all
-/// if it went to somebody who keeps it, live on with the reference.
+/// The reference is given up. It no longer keeps the objects beside it. Those that are not beside it, or all if the
+/// reference went to somebody who keeps it, live on.
 fn give_up(state: &mut State, slot: Slot, left: Typestate, beside: Option<&[Var]>) {
     if state.typestate(slot) == Typestate::Escaped {
         return;
@@ -273,7 +273,7 @@ fn give_up(state: &mut State, slot: Slot, left: Typestate, beside: Option<&[Var]
     }
 }
 
-/// What a method says of the witness that it is called on. `None` for a state that does not come back.
+/// What a method tells about the witness that it is called on. `None` for a state that does not continue.
 fn observed(mut state: State, value: Value, method: &str) -> (Option<State>, Value) {
     if let Value::OfField(..) = value {
         let (state, value) = observed_of_field(state, value, method);
@@ -299,7 +299,7 @@ fn observed(mut state: State, value: Value, method: &str) -> (Option<State>, Val
     }
 }
 
-/// A variable on which an unknown method is called may be another one afterwards; an object stays what it is.
+/// A variable may change when an unknown method is called on it; an object stays what it is.
 fn settled(told: Told, var: Var) -> States {
     plain(told.each(|(state, value)| {
         if !matches!(value, Value::Object(_)) {

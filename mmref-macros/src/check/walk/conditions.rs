@@ -1,8 +1,8 @@
-//! What conditions are about: whether one may be another that is decided already.
+//! What conditions are about: whether one may be the same as another that is already decided.
 //!
-//! Inside of a branch its condition is decided. Where one that is written alike, or that looks at the same variable or
-//! field, turns out differently, the path may be none: nothing is said there of the references that it came with. Calls
-//! that are written differently are taken as different.
+//! Inside a branch, its condition is decided. If one that is written alike, or that looks at the same variable or
+//! field, turns out differently, the path may be impossible: nothing is reported there for the references that it
+//! came with. Calls that are written differently are taken to be different.
 
 use syn::{BinOp, Block, Expr, ExprBinary, ExprUnary, Pat, UnOp};
 
@@ -15,19 +15,19 @@ use crate::syntax::pattern::{self, Matches};
 use crate::syntax::{macros, success};
 
 impl Walker<'_> {
-    /// Runs something, after which what it learned of conditions is forgotten.
+    /// Runs something, then forgets what it learned of conditions.
     pub(super) fn supposing<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
         self.learning(run).0
     }
 
-    /// The same, and returns what it learned.
+    /// The same, but returns what it learned.
     pub(super) fn learning<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> (T, Vec<Asked>) {
         let before = self.known.len();
         let done = run(self);
         (done, self.known.unlearn(before))
     }
 
-    /// From here on the condition is decided.
+    /// From here on, the condition is decided.
     pub(super) fn decide(&mut self, condition: &Expr, outcome: bool) {
         match condition {
             Expr::Paren(inner) => self.decide(&inner.expr, outcome),
@@ -53,7 +53,7 @@ impl Walker<'_> {
         Part { condition: text(condition).map(|(text, sense)| (text, outcome == sense)), leaves, about }
     }
 
-    /// From here on the value is known to match the pattern, or not to.
+    /// From here on, the value is known to match the pattern, or not to match it.
     pub(super) fn decide_match(&mut self, value: &Expr, pattern: &Pat, outcome: Option<bool>) {
         let outcome = match pattern::matches(pattern) {
             Matches::Success => outcome,
@@ -63,7 +63,7 @@ impl Walker<'_> {
         self.decided(value, outcome);
     }
 
-    /// From here on this one condition is decided.
+    /// From here on, this one condition is decided.
     pub(super) fn decided(&mut self, leaf: &Expr, outcome: Option<bool>) {
         let differs = outcome.is_some_and(|outcome| is_equation(leaf) == Some(!outcome));
         let about = |subject| if differs { Asked::Differs(subject) } else { Asked::Decided(subject, None) };
@@ -75,7 +75,7 @@ impl Walker<'_> {
         }
     }
 
-    /// How a condition is decided already where we are, if it is.
+    /// How a condition is already decided here, if it is.
     pub(super) fn decided_before(&self, leaf: &Expr) -> Before {
         self.decided_by(leaf, is_equation(leaf).is_some())
     }
@@ -99,7 +99,7 @@ impl Walker<'_> {
         self.subjects(leaf).iter().any(|subject| self.known.is_looked_at(subject, is_equation)).then_some(None)
     }
 
-    /// A `?` or `unwrap` looks into a value. If that is a variable or field, it may decide what an earlier condition has.
+    /// A `?` or `unwrap` looks into a value. If that is a variable or field, an earlier condition may have decided it.
     pub(super) fn looked_into(&mut self, value: &Expr, told: Told) -> (Told, Before) {
         if !is_place(value) || !told.iter().any(|(_, value)| value.is_unknown()) {
             return (told, None);
@@ -111,7 +111,7 @@ impl Walker<'_> {
         (told.each(|(state, _)| state.doubt(&contested)), before)
     }
 
-    /// The variable is assigned to. What is made of its own value still has to do with that.
+    /// The variable is assigned to. A new value that is made of the old one still depends on that.
     pub(super) fn assigned_anew(&mut self, variable: &Expr, value: &Expr) {
         let Some(name) = written(variable).filter(|_| !self.known.is_empty()) else { return };
         if !self.subjects(value).iter().any(|subject| mentions(subject, &name)) {
@@ -119,8 +119,8 @@ impl Walker<'_> {
         }
     }
 
-    /// The variables of which a call has said something that is decided, and which the body of a loop lends to somebody
-    /// who may change that: in later rounds it is open again.
+    /// The variables that a decided call is about, and that the body of a loop lends to somebody who may change them.
+    /// In later rounds such calls are open again.
     pub(super) fn changed_by(&self, body: &Block) -> Vec<String> {
         let decided = self.known.said_by_calls();
         if decided.is_empty() {
@@ -131,7 +131,7 @@ impl Walker<'_> {
         borrowed
     }
 
-    /// The variables, fields and calls that an expression is about, as they are written.
+    /// The variables, fields and calls that an expression is about, as written.
     pub(super) fn subjects(&self, expression: &Expr) -> Vec<String> {
         match expression {
             Expr::Paren(inner) => self.subjects(&inner.expr),
@@ -158,7 +158,7 @@ impl Walker<'_> {
     }
 }
 
-/// A state in which a condition turns out like this, which is decided already.
+/// A state in which an already decided condition has this outcome.
 pub(super) fn doubted(mut state: State, before: Before, value: Value, outcome: bool) -> State {
     let is_open = value.is_unknown() || matches!(value, Value::Object(_));
     if is_open && before.is_some_and(|before| before != Some(outcome)) {

@@ -1,7 +1,7 @@
-//! Whether a `while` loop counts, as `for` does: how often it goes round does not hang on how an acquire went.
+//! Whether a `while` loop counts, as `for` does: the number of rounds does not depend on the outcome of an acquire.
 //!
-//! A comparison counts if every round moves one of its variables, if nothing else in the function does, and if what it started
-//! with and what it is compared with are given: parameters, constants, lengths. So does taking the next of what is given.
+//! A comparison counts if every round moves one of its variables, nothing else in the function does, and both its start
+//! and what it is compared with are given: parameters, constants, lengths. Taking the next of what is given counts too.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -15,7 +15,7 @@ use crate::syntax::pattern::{self, Matches};
 /// How many variables a value may be copied through.
 const STEPS: usize = 3;
 
-/// A loop, and the body of the function that it is in.
+/// A loop, and the body of the function that contains it.
 #[derive(Clone, Copy)]
 pub(super) struct Repeated<'a> {
     pub(super) body: &'a Block,
@@ -47,7 +47,7 @@ impl Repeated<'_> {
         !before.continues && inside.bindings.is_empty() && self.starts_given(name, 1, STEPS)
     }
 
-    /// `mms.next()`, where nobody else takes anything from `mms`, or puts it there.
+    /// `mms.next()`, where nothing else takes from `mms` or adds to it.
     fn takes_next(self, value: &Expr) -> bool {
         let Expr::MethodCall(ExprMethodCall { receiver, method, args, .. }) = value else { return false };
         takes_next(&method.to_string())
@@ -55,7 +55,7 @@ impl Repeated<'_> {
             && name(receiver).is_some_and(|name| self.starts_given(name, 1, STEPS))
     }
 
-    /// Whether the value hangs on nothing that the function does.
+    /// Whether the value depends on nothing that the function does.
     fn is_given(self, value: &Expr, steps: usize) -> bool {
         match value {
             Expr::Lit(_) => true,
@@ -72,7 +72,7 @@ impl Repeated<'_> {
         }
     }
 
-    /// Whether the name means one thing only, which is given, and may be changed as often as this afterwards.
+    /// Whether the name has a single meaning, which is given, and may be changed this often afterwards.
     fn starts_given(self, name: &Ident, changes: usize, steps: usize) -> bool {
         let mut uses = Uses::of(name);
         uses.visit_block(self.function);
@@ -98,10 +98,10 @@ fn name(expression: &Expr) -> Option<&Ident> {
     }
 }
 
-/// What binds a variable, and what may change it or what is inside of it.
+/// What binds a variable, and what may change it or its contents.
 struct Uses<'n, 'ast> {
     name: &'n Ident,
-    /// Each with its value, if that is all that is bound.
+    /// Each with its value, if the pattern binds nothing else.
     bindings: Vec<Option<&'ast Expr>>,
     changes: usize,
     continues: bool,

@@ -1,4 +1,4 @@
-//! Ways out: what must not be held any more, and what an acquiring function has promised.
+//! Ways out: what must not be held any more, and what an acquiring function promises.
 
 use syn::ReturnType;
 
@@ -8,7 +8,7 @@ use crate::model::{Exit, Fault, Rule};
 use crate::syntax::success;
 
 impl Walker<'_> {
-    /// Looks at the references of the scopes from `depth` on that are left.
+    /// Checks the references of the scopes from `depth` on that end here.
     pub(super) fn leave(&mut self, told: &Told, depth: usize, exit: Exit, place: Point<'_>) {
         let slots: Vec<Slot> = self.scopes.from(depth).iter().flat_map(Scope::slots).collect();
         for slot in slots {
@@ -40,7 +40,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Whether an acquiring function that returns this value succeeded, as far as that can be told.
+    /// Whether an acquiring function that returns this value succeeded, if that is known.
     fn successes(&self, state: State, value: Value, exit: Exit) -> Vec<(State, bool)> {
         let tells = match &self.function.signature.output {
             ReturnType::Default => return vec![(state, true)],

@@ -21,7 +21,7 @@ impl Walker<'_> {
         self.evaluated(expression, false, states)
     }
 
-    /// An expression whose value nobody looks at.
+    /// An expression whose value is not used.
     pub(super) fn discarded(&mut self, expression: &Expr, states: States) -> Told {
         self.evaluated(expression, true, states)
     }
@@ -91,7 +91,7 @@ impl Walker<'_> {
                 Told::new()
             }
             Expr::Try(question) => self.question(question, states),
-            // A closure or an async block runs at another time; the rest is nothing that we know.
+            // A closure or an async block runs at another time; any other expression is unknown.
             _ => telling(self.escape(expression.to_token_stream(), states), Value::Unknown),
         }
     }
@@ -116,7 +116,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Something of which only the address is looked at.
+    /// An expression of which only the address is used.
     pub(super) fn address(&mut self, expression: &Expr, states: States) -> Told {
         match self.named(expression) {
             Some(Binding::Var(var)) => told_by(var, states),
@@ -179,7 +179,7 @@ impl Walker<'_> {
         }
     }
 
-    /// The base of a field or index, which is looked at and not moved.
+    /// The base of a field or index, which is read and not moved.
     pub(super) fn part_of(&mut self, base: &Expr, states: States) -> Told {
         match self.named(base) {
             Some(Binding::Slot(_)) => telling(states, Value::Unknown),
@@ -190,7 +190,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Values that go into a structure: witnesses are lost, and references are moved.
+    /// Values that go into a structure: outcomes are no longer followed, and references are moved.
     pub(super) fn stored<'e>(&mut self, values: impl IntoIterator<Item = &'e Expr>, states: States) -> States {
         values.into_iter().fold(states, |states, value| forgetting(self.expression(value, states)))
     }
@@ -214,7 +214,7 @@ impl Walker<'_> {
         telling(states, Value::Unknown)
     }
 
-    /// What stands left of `=`: its parts are looked at.
+    /// The left side of `=`: its parts are evaluated.
     fn place_expression(&mut self, left: &Expr, states: States) -> Told {
         match left {
             Expr::Tuple(_) | Expr::Array(_) | Expr::Struct(_) | Expr::Call(_) => {
@@ -224,7 +224,7 @@ impl Walker<'_> {
         }
     }
 
-    /// `slot = …`: what the slot held is dropped.
+    /// `slot = …`: the old content of the slot is dropped.
     fn overwritten(&mut self, slot: Slot, assignment: &ExprAssign, states: States) -> States {
         let moved = self.reference_moved_by(&assignment.right);
         let new = macros::is_new_reference(&assignment.right);
@@ -239,7 +239,7 @@ impl Walker<'_> {
         })
     }
 
-    /// A slot is filled or overwritten that must not be held.
+    /// A slot is filled or overwritten, and must not be held.
     pub(super) fn refilled(&mut self, slot: Slot, states: &States, place: Point<'_>, fault: Fault) {
         let of = Binding::Slot(slot);
         for state in states.iter().filter(|state| !state.doubtful.contains(slot)) {
@@ -302,7 +302,7 @@ fn told_by(var: Var, states: States) -> Told {
     telling(states, Value::Unknown).each(|(state, value)| *value = state.fact(var))
 }
 
-/// What was told goes into a variable.
+/// The value goes into a variable.
 fn learned(told: Told, var: Var) -> Told {
     told.each(|(state, value)| {
         state.learn(var, *value);

@@ -1,13 +1,13 @@
 //! References that are fields: `work.mm_ref`, `self.task.mm_ref`, of a variable or `self`.
 //!
-//! Of what a field is when the function begins, nothing is known; nor what it ought to be at the end. What is known in
-//! between: a call that is passed `&mut work.mm_ref` fills it, `work.mm_ref.take()` leaves it idle. Every other mention of it,
-//! of a part of it, or of what it is a part of, puts it out of sight again, and so does a condition that may have decided
-//! about it. So does the end of what the call gave that filled it, which may have been a guard.
+//! Nothing is known of a field when the function begins, nor what it ought to be at the end. What is known in
+//! between: a call that is passed `&mut work.mm_ref` fills it, `work.mm_ref.take()` leaves it idle. It escapes at any
+//! other mention of it, of a part of it, or of what it is a part of, and at a condition that may have decided about
+//! it; also at the end of the value that the filling call returned, which may have been a guard.
 //!
-//! A field may also be a `Vec` or an `Option`, which is filled and taken as one likes. A finding about a field is therefore
-//! one if its type says so, and a field takes no part in what is known of anything else: what a call gave that filled it is
-//! as good as unknown, and it keeps no object.
+//! A field may also be a `Vec` or an `Option`, which may be filled and taken freely. A finding about a field therefore
+//! depends on its type, and a field does not affect what is known of anything else: the result of the filling call
+//! counts as unknown, and it keeps no object.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::{Expr, ExprMethodCall, ExprPath, Member};
@@ -64,7 +64,7 @@ impl Walker<'_> {
         Some(self.register.field(&place))
     }
 
-    /// The fields of the place, and those that it is a part of.
+    /// The fields of the place, and those that contain it.
     pub(super) fn overlapping(&self, expression: &Expr) -> Vec<Slot> {
         if self.register.has_no_fields() {
             return Vec::new();
@@ -91,7 +91,7 @@ impl Walker<'_> {
         self.register.fields().filter(|(_, place)| is_mentioned(place)).map(|(slot, _)| slot).collect()
     }
 
-    /// Evaluates an argument that is no slot. A field that is to be filled is added to those, as that happens in the call.
+    /// Evaluates an argument that is no slot. A field to be filled is added to `filled`, because the call fills it.
     pub(super) fn argument<'e>(
         &mut self,
         callee: Callee,
@@ -143,8 +143,8 @@ impl Walker<'_> {
         Some(telling(states.each(|state| state.set(slot, Typestate::Idle)), Value::Unknown))
     }
 
-    /// A call that tells this has filled these fields. Where it may have failed and tells of something else, they go out of
-    /// sight.
+    /// The fields that a call has filled. If it may have failed and its value tells about something else, they
+    /// escape.
     pub(super) fn fields_filled(
         &mut self,
         call: Call<'_>,
@@ -176,7 +176,7 @@ impl Walker<'_> {
         telling(states, if tells { Value::OfField(event, Some(true)) } else { told })
     }
 
-    /// States meet: a field that they do not agree about goes out of sight.
+    /// States meet: a field that they disagree about escapes.
     pub(super) fn agreed(&self, told: Told) -> Told {
         if self.register.has_no_fields() || told.len() < 2 {
             return told;
@@ -196,7 +196,7 @@ impl Walker<'_> {
         })
     }
 
-    /// The variable is no more: nor are its fields, nor what it was to give back at its end.
+    /// The variable ends, and so do its fields, and a guard that it may hold.
     pub(super) fn forget_fields(&self, var: Var, state: &mut State) {
         if self.register.has_no_fields() {
             return;
@@ -219,12 +219,12 @@ impl Walker<'_> {
     }
 }
 
-/// The same for the states in which a condition holds, and those in which it does not.
+/// The same for the states in which a condition is true, and those in which it is false.
 pub(super) fn by_field(yes: Option<State>, no: Option<State>, value: Value, when: bool) -> [Option<State>; 2] {
     [yes.map(|state| state.by_field(value, when)), no.map(|state| state.by_field(value, !when))]
 }
 
-/// What a method says of what a call gave that filled a field.
+/// What a method tells about the result of a call that filled a field.
 pub(super) fn observed_of_field(mut state: State, value: Value, method: &str) -> (State, Value) {
     let Value::OfField(event, when) = value else { return (state, value) };
     match success::look(method) {
@@ -238,7 +238,7 @@ pub(super) fn observed_of_field(mut state: State, value: Value, method: &str) ->
     }
 }
 
-/// What a method call tells, of its receiver or of its arguments.
+/// What the value of a method call tells about its receiver or its arguments.
 pub(super) fn told_of_both(mut state: State, receiver: Value, arguments: Value) -> (State, Value) {
     match (receiver, arguments) {
         (Value::Unknown, told) => (state, told),
@@ -250,12 +250,12 @@ pub(super) fn told_of_both(mut state: State, receiver: Value, arguments: Value) 
     }
 }
 
-/// What calls gave that filled fields is looked at where it is not followed.
+/// The results of calls that filled fields are used where they are not followed.
 pub(super) fn apart_from_fields(told: Told) -> Told {
     told.each(|(state, value)| state.part_from_field(*value))
 }
 
-/// The variable that a field is one of.
+/// The variable that a field belongs to.
 pub(super) fn innermost(place: &Expr) -> Option<(&ExprPath, &Expr)> {
     match place {
         Expr::Paren(paren) => innermost(&paren.expr),

@@ -12,7 +12,7 @@ use crate::syntax::macros::{self, Kind, Matched};
 use crate::syntax::node::Node;
 use crate::syntax::pattern::{self, Matches};
 
-/// What the tokens of a macro say.
+/// The arguments of a macro, read from its tokens.
 pub(super) enum Parsed {
     List(Vec<Expr>),
     Matches(Box<Matched>),
@@ -29,7 +29,7 @@ fn parse(mac: &Macro) -> Option<Parsed> {
 }
 
 impl Walker<'_> {
-    /// `node` is what stays at its address while the function is checked.
+    /// `node` keeps its address while the function is checked.
     pub(super) fn macro_call<T>(&mut self, mac: &Macro, node: &T, states: States) -> Told {
         let Some(parsed) = self.parsed(mac, Node::of(node)) else {
             return telling(self.escape(mac.tokens.clone(), states), Value::Unknown);
@@ -57,7 +57,7 @@ impl Walker<'_> {
         }
     }
 
-    /// The arguments are looked at, and stay where they are.
+    /// The arguments are read, and not moved.
     fn read(&mut self, arguments: &[Expr], states: States) -> States {
         let mut of_addresses = false;
         arguments.iter().fold(states, |states, argument| match (argument, self.named(argument)) {
@@ -74,7 +74,7 @@ impl Walker<'_> {
         })
     }
 
-    /// The variables that a format string names itself.
+    /// The variables that a format string names.
     fn read_inside(&mut self, placeholders: &[Placeholder<'_>], format: &Expr, states: &States) {
         for Placeholder { name, .. } in placeholders.iter().filter(|found| !found.is_of_address()) {
             let named = syn::parse_str(name).ok().and_then(|name: Ident| self.scopes.find(&name));
@@ -95,7 +95,7 @@ impl Walker<'_> {
         })
     }
 
-    /// What the macro's tokens say, read once.
+    /// The macro's tokens, read once.
     fn parsed(&mut self, mac: &Macro, node: Node) -> Option<Rc<Parsed>> {
         let known = self.parsed.entry(node);
         known.or_insert_with(|| parse(mac).map(Rc::new)).clone()

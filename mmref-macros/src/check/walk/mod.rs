@@ -1,4 +1,4 @@
-//! The walk over a body: statements and blocks here, everything else in the files beside.
+//! The walk over a body: statements and blocks here, everything else in the files beside this one.
 
 mod bind;
 mod branch;
@@ -29,7 +29,7 @@ use crate::syntax::attributes::{self, has_cfg};
 use crate::syntax::node::Node;
 use crate::syntax::{macros as known_macros, pattern};
 
-/// More states than this are no longer followed: then nothing is said of the function.
+/// With more states than this, nothing is reported for the function.
 const MOST_STATES: usize = 400;
 
 /// Checks the paths of one function.
@@ -37,16 +37,16 @@ pub(crate) fn check(function: &Checked<'_>) -> Checkup {
     Walker::new(function).run()
 }
 
-/// What is known on the way through one body.
+/// What is known during the walk over one body.
 struct Walker<'a> {
     function: &'a Checked<'a>,
     scopes: Scopes,
     register: Register,
     observations: Observations,
     targets: Vec<repeat::Target>,
-    /// References about which a condition that was just looked at may be the same as an earlier one.
+    /// References whose state depends on a condition that was just tested and may be the same as an earlier one.
     contested: Sorted<Slot>,
-    /// What is known of conditions where we are.
+    /// What is known of conditions at this point.
     known: Known,
     too_much: bool,
     /// Every `#[mmref::waive]` on a statement that was walked.
@@ -119,7 +119,7 @@ impl<'a> Walker<'a> {
         self.too_much |= states.len() > MOST_STATES;
     }
 
-    /// Runs the statements in a scope of their own, and looks at its references when it ends.
+    /// Runs the statements in a scope of their own, and checks its references when it ends.
     fn block(&mut self, block: &Block, states: States) -> Told {
         let end = Point::at_token(block, block.brace_token.span.close());
         self.scoped(end, |walker| walker.statements(&block.stmts, states))
@@ -135,7 +135,7 @@ impl<'a> Walker<'a> {
         self.outside(told, &[left])
     }
 
-    /// Forgets what only the scopes that are left knew.
+    /// Forgets what belongs to scopes that have ended.
     fn outside(&self, told: Told, left: &[Scope]) -> Told {
         told.each(|(state, value)| {
             left.iter().for_each(|scope| self.forget(scope, state));
@@ -151,7 +151,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Runs something while a value waits for what comes of it.
+    /// Runs something while a value is waiting to be used.
     fn waiting<T>(&mut self, value: Value, run: impl FnOnce(&mut Self) -> T) -> T {
         self.waiting.push(value);
         let done = run(self);
@@ -159,7 +159,7 @@ impl<'a> Walker<'a> {
         done
     }
 
-    /// Forgets the names of a scope that is left.
+    /// Forgets the names of a scope that has ended.
     fn forget(&self, scope: &Scope, state: &mut State) {
         for slot in scope.slots() {
             state.slots.remove(slot);
@@ -192,7 +192,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// A statement, with what is waived in it.
+    /// A statement, with its waived rules.
     fn statement(&mut self, statement: &Stmt, states: States) -> Told {
         if states.is_empty() {
             self.bind_dead(statement);
@@ -231,7 +231,7 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Code that cannot be reached still shadows names.
+    /// Unreachable code still shadows names.
     fn bind_dead(&mut self, statement: &Stmt) {
         if let Stmt::Local(local) = statement {
             self.bind_all(&local.pat);
@@ -239,7 +239,7 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// Whether the expression may not be there at all.
+/// Whether the expression may be compiled out.
 fn is_conditional(expression: &Expr) -> bool {
     has_cfg(attributes::of_expression(expression))
 }

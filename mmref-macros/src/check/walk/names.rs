@@ -1,4 +1,4 @@
-//! Names: what they mean where we are, and what becomes of everything that is mentioned.
+//! Names: what they mean at this point, and what happens to everything that is mentioned.
 
 use proc_macro2::TokenStream;
 use syn::{Expr, Ident};
@@ -41,7 +41,7 @@ impl Walker<'_> {
         }
     }
 
-    /// Everything named in here goes out of sight.
+    /// Everything named in here escapes.
     pub(super) fn escape(&self, tokens: TokenStream, states: States) -> States {
         let mentioned = self.scopes.mentioned(tokens.clone());
         let fields = self.fields_mentioned(&tokens, &mentioned);

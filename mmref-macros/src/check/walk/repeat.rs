@@ -7,7 +7,7 @@ use super::counting::Repeated;
 use crate::check::data::{Asked, Point, States, Told, Typestate, Value, forgetting, plain, telling};
 use crate::model::Exit;
 
-/// Rounds after which a loop that still finds new states is given up.
+/// The number of rounds after which a loop that still finds new states is given up.
 const MOST_ROUNDS: usize = 40;
 
 /// What a `break` or `continue` can lead to.
@@ -21,7 +21,7 @@ pub(super) struct Target {
 }
 
 impl Walker<'_> {
-    /// Runs something that can be left by `break` or `continue`, and returns what came there.
+    /// Runs something that `break` or `continue` can leave, and returns the states that arrive there.
     fn targeted<T>(
         &mut self,
         label: Option<&Label>,
@@ -68,7 +68,7 @@ impl Walker<'_> {
         })
     }
 
-    /// A loop condition that does not count decides again and again: what is contested goes out of sight.
+    /// A loop condition that does not count is decided anew in every round: what is contested escapes.
     fn uncontested(&self, states: States) -> States {
         if self.contested.is_empty() {
             return states;
@@ -92,9 +92,9 @@ impl Walker<'_> {
         })
     }
 
-    /// Goes round until no new state appears at the head. `round` returns the states at the end of the body, and those
-    /// that leave at the head. What is decided before the loop is decided in its first round; in later ones the body may have
-    /// changed it.
+    /// Repeats until no new state appears at the head. `round` returns the states at the end of the body, and those
+    /// that leave at the head. What is decided before the loop stays so in the first round only, because the body may
+    /// change it.
     fn rounds(
         &mut self,
         label: Option<&Label>,
@@ -105,7 +105,7 @@ impl Walker<'_> {
         let changed = self.changed_by(body);
         let (first, mut head) = if changed.is_empty() { (States::new(), entry) } else { (entry, States::new()) };
         let mut told = Told::new();
-        // What is seen before all states are there is seen in a wrong light.
+        // Observations that are made before all states are known may be wrong.
         let before = self.observations.so_far();
         for _ in 0..MOST_ROUNDS {
             self.observations.forget_since(before);

@@ -1,4 +1,4 @@
-//! Something is left out.
+//! Leaves something out.
 
 use super::{Change, Context, both_ends, subject};
 use crate::mutant::Edit;
@@ -10,7 +10,7 @@ pub(super) fn gets(context: &Context<'_>) -> Vec<Change> {
     let calls = context.function.calls.iter().filter(|call| call.fills());
     let changes = calls.filter_map(|call| {
         let edit = match (&call.callee, &call.output) {
-            // The count is one, and nobody is on record.
+            // The count is one, but no reference is listed.
             (Callee::New, _) => {
                 Edit::new(call.span.clone(), format!("{}::untracked(1)", context.file.name_of_mmref(names::COUNT)))
             }

@@ -15,7 +15,7 @@ pub(super) fn vouch_other_reference(context: &Context<'_>) -> Vec<Change> {
     other_references(context, Mode::Requires, |_| true, true)
 }
 
-/// Of any class: the slot of the other class is the one that is confused in practice.
+/// Of any class: in practice, the slot of the other class is the one that is confused.
 pub(super) fn fill_other_slot(context: &Context<'_>) -> Vec<Change> {
     other_references(context, Mode::Acquires, |call| !call.moves(), false)
 }
@@ -28,7 +28,7 @@ fn other_references(context: &Context<'_>, mode: Mode, of: fn(&Call) -> bool, sa
     let mut changes = Vec::new();
     for call in context.function.calls.iter().filter(|call| of(call)) {
         for passed in call.references.iter().filter(|passed| passed.mode == mode) {
-            // A slot that this call has already is none that could be confused with another.
+            // A slot that this call already has cannot be confused with another.
             let is_free = |other: &Slot| call.references.iter().all(|it| it.slot.as_ref() != Some(&other.text));
             for other in others(context, passed, same_class).into_iter().filter(is_free) {
                 if let Some(text) = passing(&other, mode) {
@@ -40,7 +40,7 @@ fn other_references(context: &Context<'_>, mode: Mode, of: fn(&Call) -> bool, sa
     changes
 }
 
-/// The other slots that can be seen from an argument.
+/// The other slots that are visible from an argument.
 fn others(context: &Context<'_>, passed: &Passed, same_class: bool) -> Vec<Slot> {
     let at = passed.span.start;
     let slots = context.function.slots.iter().cloned().chain(fields(context));
@@ -115,7 +115,7 @@ fn other_objects(context: &Context<'_>, of: fn(&Call) -> bool, mode: Mode) -> Ve
     changes
 }
 
-/// What the same function, and functions of the same kind, are called with elsewhere.
+/// The arguments that this function, and functions of the same kind, have elsewhere.
 fn same_kind(context: &Context<'_>, call: &Call, object: &Span) -> BTreeSet<String> {
     let kind = |call: &Call| (parameter(context, call), matches!(call.callee, Callee::Annotated(_)));
     let alike = context.function.calls.iter().filter(|other| kind(other) == kind(call));
@@ -124,7 +124,7 @@ fn same_kind(context: &Context<'_>, call: &Call, object: &Span) -> BTreeSet<Stri
     texts.filter(|text| *text != context.text(object)).map(str::to_owned).collect()
 }
 
-/// Whether what stands there can be written here: its variable is in scope, and is no other of that name.
+/// Whether that argument can be written here: its variable is in scope, and not shadowed.
 fn means_the_same(context: &Context<'_>, there: &Span, here: usize) -> bool {
     let root = around_root(context.text(there)).1;
     let variable = |at| context.function.binding_at(root, at);
@@ -143,7 +143,7 @@ fn same_type(context: &Context<'_>, call: &Call, object: &Span) -> BTreeSet<Stri
     alike.map(|it| format!("{before}{}{after}", it.name)).collect()
 }
 
-/// The type of the object that a function takes.
+/// The type of the object that a function expects.
 fn parameter(context: &Context<'_>, call: &Call) -> Option<String> {
     let Callee::Annotated(name) = &call.callee else { return None };
     context.program.roles.all().find(|role| &role.name == name)?.plain.first().cloned()
@@ -162,7 +162,7 @@ pub(super) fn other_class_call(context: &Context<'_>) -> Vec<Change> {
     calls.filter_map(|call| counterpart(context, call)).collect()
 }
 
-/// One will do: they all fail for the same reason.
+/// One is enough: they all fail for the same reason.
 fn counterpart(context: &Context<'_>, call: &Call) -> Option<Change> {
     let Callee::Annotated(name) = &call.callee else { return None };
     let role = context.program.roles.all().find(|role| &role.name == name)?;

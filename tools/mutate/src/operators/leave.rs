@@ -1,4 +1,4 @@
-//! A function or loop is left between a get and its put. The way out is taken whenever it is reached, and the compiler
+//! A function or loop is left between a get and its put. The way out is taken whenever it is reached, but the compiler
 //! cannot know that.
 
 use std::collections::BTreeSet;
@@ -7,7 +7,7 @@ use super::{Change, Context};
 use crate::source::facts::{Binding, Call, Function, Mode, Output, SlotKind, Span};
 use crate::source::owners::Subject;
 
-/// A stretch in which a slot is held: from behind what fills it to what empties it.
+/// The range in which a slot is held: from behind what fills it to what empties it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Held {
     slot: String,
@@ -49,7 +49,7 @@ fn lines(context: &Context<'_>, line: &str, allowed: fn(&Function, &Held, usize)
     points.into_iter().map(change).collect()
 }
 
-/// Directly behind each get, and directly before each put.
+/// Directly after each get, and directly before each put.
 fn points(function: &Function, allowed: fn(&Function, &Held, usize) -> bool) -> BTreeSet<(usize, String)> {
     let mut points = BTreeSet::new();
     for held in stretches(function) {
@@ -61,7 +61,7 @@ fn points(function: &Function, allowed: fn(&Function, &Held, usize) -> bool) -> 
     points
 }
 
-/// Where the statements begin that lead from the get to the put.
+/// The starts of the statements that lead from the get to the put.
 fn boundaries(function: &Function, held: &Held) -> BTreeSet<usize> {
     let around = function.blocks.iter().filter(|block| block.span.contains(&held.to));
     let starts = around.flat_map(|block| block.statements.iter().map(|statement| statement.span.start));
@@ -82,7 +82,7 @@ fn stretches(function: &Function) -> BTreeSet<Held> {
     stretches
 }
 
-/// Where slots begin to be held: behind gets, behind a `take` that is bound, and at the start for what was handed over.
+/// Where slots begin to be held: after gets, after a `take` that is bound, and at the start for what is passed in.
 fn begins(function: &Function) -> Vec<(String, usize)> {
     let filled = passed(function, Mode::Acquires).map(|(call, slot)| (slot, call.span.end));
     let taken = function.takes.iter().filter_map(|take| {
@@ -124,7 +124,7 @@ fn ends(function: &Function) -> Vec<(String, usize)> {
     given_up.chain(stored).chain(succeeded).collect()
 }
 
-/// What the function returns when it fails; nothing where it returns nothing.
+/// What the function returns when it fails. `None` if it returns nothing.
 fn failure(function: &Function) -> Option<String> {
     match &function.output {
         Output::Unit => Some(String::new()),
@@ -150,7 +150,7 @@ fn can_return(function: &Function, _: &Held, at: usize) -> bool {
     !function.closures.iter().any(|closure| closure.contains(&at))
 }
 
-/// The innermost loop around this place also has the get, and no closure comes between.
+/// The innermost loop around this place also contains the get, with no closure in between.
 fn is_in_one_loop(function: &Function, held: &Held, at: usize) -> bool {
     let innermost = |spans: &[Span]| spans.iter().filter(|span| span.contains(&at)).map(|span| span.len()).min();
     let closure = innermost(&function.closures).unwrap_or(usize::MAX);

@@ -1,4 +1,4 @@
-//! The operators: each makes one kind of mistake, wherever a function's facts allow it.
+//! The operators. Each makes one kind of mistake, wherever a function's facts allow it.
 //!
 //! | file | idea |
 //! | --- | --- |
@@ -31,7 +31,7 @@ pub(crate) struct Operator {
     pub(crate) find: fn(&Context<'_>) -> Vec<Change>,
 }
 
-/// The function that is looked at, and everything around it.
+/// The function to mutate, and everything around it.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) program: &'a Program,
@@ -43,7 +43,7 @@ pub(crate) struct Context<'a> {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Change {
     pub(crate) edits: Vec<Edit>,
-    /// The slots that it is about.
+    /// The affected slots.
     pub(crate) subjects: Vec<Subject>,
 }
 
@@ -90,7 +90,7 @@ impl<'a> Context<'a> {
         self.file.slice(span)
     }
 
-    /// Leaves out a call whose value nobody needs.
+    /// Deletes a call whose value is not needed.
     fn without(&self, call: &Call) -> Edit {
         match self.function.statement_of(&call.span) {
             Some(statement) if !statement.is_tail => Edit::new(self.file.whole_lines(&statement.span), ""),
@@ -104,7 +104,7 @@ impl<'a> Context<'a> {
         self.function.ifs.iter().find(|guard| starts(guard) && guard.condition.end == call.span.end)
     }
 
-    /// Puts a line before a statement.
+    /// Inserts a line before a statement.
     fn line_before(&self, at: usize, line: &str) -> Edit {
         Edit::new(at..at, format!("{line}\n{}", self.file.indent(at)))
     }

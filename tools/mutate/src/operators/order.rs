@@ -4,14 +4,14 @@ use super::{Change, Context, subject};
 use crate::mutant::Edit;
 use crate::source::facts::{Block, Call, Mode};
 
-/// Swaps a put with the statement before it, if that looks at the object or the reference.
+/// Swaps a put with the statement before it, if that uses the object or the reference.
 pub(super) fn put_before_use(context: &Context<'_>) -> Vec<Change> {
     puts(context)
         .filter_map(|(call, block, index)| moved_up(context, call, block, index, index.checked_sub(1)?))
         .collect()
 }
 
-/// Puts as soon as everything that the put mentions is there.
+/// Puts as soon as everything that the put mentions exists.
 pub(super) fn put_at_once(context: &Context<'_>) -> Vec<Change> {
     let earliest = puts(context).filter_map(|(call, block, index)| {
         let before = &block.statements[..index];
@@ -36,7 +36,7 @@ fn puts<'a>(context: &Context<'a>) -> impl Iterator<Item = (&'a Call, &'a Block,
     })
 }
 
-/// Moves a statement to where another begins, if something between uses what it gives up.
+/// Moves a statement to the start of another, if something in between uses what it gives up.
 fn moved_up(context: &Context<'_>, call: &Call, block: &Block, from: usize, to: usize) -> Option<Change> {
     let statement = &block.statements[from];
     let between = block.statements.get(to..from)?;

@@ -5,13 +5,13 @@ use crate::mutant::Edit;
 use crate::source::facts::{Call, Callee, Mode, Output, SlotKind};
 use crate::source::roles::Role;
 
-/// `if put(…)` frees although others hold the object. It is about the object, and not about a slot.
+/// `if put(…)` frees although others hold the object. The mistake is about the object, not about a slot.
 pub(super) fn free_early(context: &Context<'_>) -> Vec<Change> {
     let puts = context.function.calls.iter().filter(|call| call.gives_up() && call.output == Output::Bool);
     puts.map(|call| Change::new(ignored(context, call), None)).collect()
 }
 
-/// Whatever the call says is taken for `true`.
+/// The call's result is taken to be `true`.
 fn ignored(context: &Context<'_>, call: &Call) -> Edit {
     Edit::new(call.span.clone(), format!("{{ let _ = {}; true }}", context.text(&call.span)))
 }
@@ -32,7 +32,7 @@ pub(super) fn get_unchecked(context: &Context<'_>) -> Vec<Change> {
     changes.collect()
 }
 
-/// The function of the same class that cannot fail.
+/// The function of the same class that always succeeds.
 fn unchecked(context: &Context<'_>, name: &str) -> Option<String> {
     let role = context.program.roles.all().find(|role| role.name == name)?;
     let classes = |role: &Role| role.references.iter().map(|it| (it.mode, it.class.clone())).collect::<Vec<_>>();
@@ -46,7 +46,7 @@ fn unchecked(context: &Context<'_>, name: &str) -> Option<String> {
     Some(if other.has_receiver { other.name.clone() } else { context.file.name_of(&other.path) })
 }
 
-/// Whoever looked whether it succeeded no longer does.
+/// A caller that tested the outcome no longer does.
 pub(super) fn ignore_failure(context: &Context<'_>) -> Vec<Change> {
     let gets = context.function.calls.iter().filter(|call| call.fills());
     let changes = gets.filter_map(|call| {
@@ -78,7 +78,7 @@ fn ignored_question(context: &Context<'_>, call: &Call) -> Option<Edit> {
     alone.then(|| Edit::new(statement.span.clone(), format!("let _ = {};", context.text(&call.span))))
 }
 
-/// An acquiring function returns its success before it gets.
+/// An acquiring function returns success before it gets.
 pub(super) fn succeed_without_get(context: &Context<'_>) -> Vec<Change> {
     let function = context.function;
     let own = function.slots.iter().filter(|slot| slot.kind == SlotKind::Parameter(Mode::Acquires));
@@ -96,7 +96,7 @@ fn early_success(context: &Context<'_>, call: &Call) -> Option<Edit> {
     Some(context.line_before(at, &format!("if core::hint::black_box(true) {{ {statement} }}")))
 }
 
-/// A success that can be returned before the call.
+/// A success value that can be returned before the call.
 fn success(context: &Context<'_>, call: &Call, at: usize) -> Option<String> {
     let function = context.function;
     match function.output {
@@ -110,7 +110,7 @@ fn success(context: &Context<'_>, call: &Call, at: usize) -> Option<String> {
     }
 }
 
-/// The variables of an expression: words that begin like one.
+/// The variables of an expression: words that can start an identifier.
 fn names(value: &str) -> impl Iterator<Item = &str> {
     let words = value.split(|c: char| !(c.is_alphanumeric() || c == '_'));
     words.filter(|word| word.starts_with(|c: char| c.is_lowercase() || c == '_'))

@@ -14,7 +14,7 @@ pub(super) fn puts(context: &Context<'_>) -> Vec<Change> {
     calls.map(|call| Change::new(twice(context, call), subject(call, Mode::Releases))).collect()
 }
 
-/// The line again: a statement, a `let`, or an `if` that leaves on failure. Elsewhere once for nothing, and once as it was.
+/// Repeats the line: a statement, a `let`, or an `if` that leaves on failure. Elsewhere, makes the call twice.
 fn twice(context: &Context<'_>, call: &Call) -> Edit {
     let text = context.text(&call.span);
     match line(context, call) {
@@ -30,7 +30,7 @@ fn twice(context: &Context<'_>, call: &Call) -> Edit {
     }
 }
 
-/// The statement that can simply be there twice.
+/// A statement that can be repeated as it is.
 fn line(context: &Context<'_>, call: &Call) -> Option<Span> {
     let (block, index) = context.function.statement_at(call.span.start)?;
     let statement = &block.statements[index];

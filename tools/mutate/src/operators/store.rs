@@ -6,7 +6,7 @@ use crate::source::facts::{Call, Callee, FieldValue, Mode, Output, Span};
 use crate::source::names;
 use crate::source::owners::Subject;
 
-/// A structure literal leaves out a reference, or makes a fresh one in place of the one that was acquired for it.
+/// A structure literal leaves out a reference, or makes a fresh one in place of the acquired one.
 pub(super) fn forget_field(context: &Context<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     for value in &context.function.literals {
@@ -25,13 +25,13 @@ fn fresh(context: &Context<'_>) -> String {
     format!("{}!()", context.file.name_of_mmref(names::SLOT_MACRO))
 }
 
-/// The field, and the local that it has its reference from.
+/// The field, and the local that its reference comes from.
 fn subject(value: &FieldValue) -> impl Iterator<Item = Subject> {
     let slots = [Some(format!("{}.{}", value.owner, value.field)), value.slot.as_ref().map(|(slot, _)| slot.clone())];
     slots.into_iter().flatten().map(|slot| Subject { slot, class: None, at: value.span.start })
 }
 
-/// Another expression where the slot stands.
+/// Another expression in place of the slot.
 fn instead_of(context: &Context<'_>, field: &FieldValue, slot: &Span, text: &str) -> Edit {
     let is_shorthand = context.text(&field.span).trim_end_matches(',') == field.field;
     let name = if is_shorthand { format!("{}: ", field.field) } else { String::new() };
@@ -43,7 +43,7 @@ fn is_filled(context: &Context<'_>, slot: &str) -> bool {
     calls.flat_map(|call| &call.references).any(|it| it.mode == Mode::Acquires && it.slot.as_deref() == Some(slot))
 }
 
-/// The reference is put where it was moved to the place beside the pointer.
+/// The reference is put at the place where it was moved beside the pointer.
 pub(super) fn store_pointer_only(context: &Context<'_>) -> Vec<Change> {
     let moves = context.function.calls.iter().filter(|call| call.moves()).filter_map(|call| {
         let from = call.references.first()?;
@@ -59,7 +59,7 @@ pub(super) fn store_pointer_only(context: &Context<'_>) -> Vec<Change> {
     moves.chain(literals).collect()
 }
 
-/// `mmput(mm, mm_ref)` for a reference that was acquired on `mm`.
+/// `mmput(mm, mm_ref)` for a reference to `mm`.
 fn put(context: &Context<'_>, from: &Subject, passed: &str) -> Option<String> {
     let filling = context.function.calls.iter().find(|call| call.slot(Mode::Acquires) == Some(&from.slot));
     let class = from.class.as_deref().or_else(|| filling?.passed(Mode::Acquires)?.class.as_deref())?;
@@ -70,7 +70,7 @@ fn put(context: &Context<'_>, from: &Subject, passed: &str) -> Option<String> {
     Some(format!("{}({object}, {passed})", context.file.name_of(&path)))
 }
 
-/// The object that a filling call was about: what it gave, or what it was given.
+/// The object of a filling call: what it returned, or its argument.
 fn object_of(context: &Context<'_>, call: &Call) -> Option<String> {
     let (block, index) = context.function.statement_at(call.span.start)?;
     match (block.statements[index].binds.as_slice(), &call.callee) {

@@ -1,5 +1,5 @@
-//! The arguments of the attributes that add references. `tests/arguments.txt` holds this grammar and that of mmref's
-//! attributes together. What is not understood is an error: a reference that is overlooked would be no mistake to make.
+//! The arguments of the attributes that add references. `tests/arguments.txt` keeps this grammar equal to that of
+//! mmref's attributes. Anything unknown is an error: an overlooked reference would have no mutants.
 
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -22,7 +22,7 @@ pub(crate) fn references(attribute: &Attribute) -> syn::Result<Vec<Named>> {
     Ok(references)
 }
 
-/// Arguments, one after the other, to the end.
+/// Parses arguments to the end.
 pub(crate) fn read(input: ParseStream<'_>) -> syn::Result<Vec<Named>> {
     let mut references = Vec::new();
     while !input.is_empty() {
@@ -34,7 +34,7 @@ pub(crate) fn read(input: ParseStream<'_>) -> syn::Result<Vec<Named>> {
     Ok(references)
 }
 
-/// A reference, or an option: `key = value`, known or not, says nothing of references. `shared` of `#[counted]` is one
+/// A reference, or an option: `key = value`, known or not, adds no reference. `shared` of `#[counted]` is an option
 /// without a value.
 fn argument(input: ParseStream<'_>) -> syn::Result<Option<Named>> {
     if input.peek(Ident::peek_any) && input.peek2(Token![=]) {

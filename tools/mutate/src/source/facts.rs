@@ -1,4 +1,4 @@
-//! What a program does with references, as places in its text. The operators look at nothing else.
+//! What a program does with references, as places in its text. The operators see nothing else.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub(crate) enum Mode {
     Releases,
 }
 
-/// What a function returns, as far as success can be read from it.
+/// What a function returns, as far as it shows success.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Output {
     Unit,
@@ -64,7 +64,7 @@ pub(crate) struct Function {
     pub(crate) error: Option<String>,
 }
 
-/// A place for a reference: a local, a parameter, or a field that the function mentions.
+/// A slot: a local, a parameter, or a field that the function mentions.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Slot {
     /// `mm_ref`, `locked.mm_ref`
@@ -77,7 +77,7 @@ pub(crate) struct Slot {
     pub(crate) visible: Span,
 }
 
-/// Where a local has its reference from. The list goes on naming the slot that it was taken out of.
+/// Where the reference in a local comes from. Reports still name the slot that it was taken out of.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Origin {
     Own,
@@ -90,7 +90,7 @@ pub(crate) enum Origin {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum SlotKind {
     Local,
-    /// A parameter that an attribute adds, or that is written out.
+    /// A parameter, added by an attribute or written out.
     Parameter(Mode),
     Field,
 }
@@ -132,7 +132,7 @@ pub(crate) struct Call {
     /// The name alone: `mmget` in `crate::mm::mmget(mm, mm_ref)`.
     pub(crate) name: Span,
     pub(crate) callee: Callee,
-    /// What is not a reference, the receiver of a method first.
+    /// The other arguments, with the receiver of a method first.
     pub(crate) arguments: Vec<Span>,
     pub(crate) references: Vec<Passed>,
     pub(crate) output: Output,
@@ -155,7 +155,7 @@ pub(crate) enum Callee {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Passed {
     pub(crate) span: Span,
-    /// The slot that it is in, if that can be seen.
+    /// The slot that it is in, if known.
     pub(crate) slot: Option<String>,
     pub(crate) mode: Mode,
     pub(crate) class: Option<String>,
@@ -176,7 +176,7 @@ pub(crate) struct FieldValue {
     /// With the comma after it.
     pub(crate) span: Span,
     pub(crate) value: Span,
-    /// The slot that the value is made of, and where it stands: `mm_ref` in `Mutex::new(mm_ref)`.
+    /// The slot in the value, and its place: `mm_ref` in `Mutex::new(mm_ref)`.
     pub(crate) slot: Option<(String, Span)>,
 }
 
@@ -241,13 +241,13 @@ impl Passed {
 }
 
 impl Function {
-    /// The slot of this name that can be seen from here, the innermost if there are several.
+    /// The slot of this name that is visible from here, the innermost if there are several.
     pub(crate) fn slot_at(&self, text: &str, at: usize) -> Option<&Slot> {
         let visible = self.slots.iter().filter(|slot| slot.text == text && slot.visible.contains(&at));
         visible.max_by_key(|slot| slot.visible.start)
     }
 
-    /// The variable of this name that can be seen from here.
+    /// The variable of this name that is visible from here.
     pub(crate) fn binding_at(&self, name: &str, at: usize) -> Option<&Binding> {
         let visible = self.bindings.iter().filter(|it| it.name == name && it.is_visible(at));
         visible.max_by_key(|it| it.visible.start)
@@ -257,14 +257,14 @@ impl Function {
         self.binding_at(name, at).is_some()
     }
 
-    /// The statement that stands here, with its block, in the innermost block.
+    /// The statement that starts here, with its block, in the innermost block.
     pub(crate) fn statement_at(&self, at: usize) -> Option<(&Block, usize)> {
         let block = self.blocks.iter().filter(|block| block.span.contains(&at)).min_by_key(|block| block.span.len())?;
         let index = block.statements.iter().position(|statement| statement.span.contains(&at))?;
         Some((block, index))
     }
 
-    /// The whole statement, if this expression is all of it.
+    /// The whole statement, if it consists of this expression.
     pub(crate) fn statement_of(&self, expression: &Span) -> Option<&Statement> {
         let (block, index) = self.statement_at(expression.start)?;
         let statement = &block.statements[index];

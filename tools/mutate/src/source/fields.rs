@@ -1,4 +1,4 @@
-//! Fields that hold references, and where the references that they begin with are made.
+//! Fields that hold references, and where their first references are made.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub(crate) struct Field {
 pub(crate) struct Maker {
     pub(crate) file: String,
     pub(crate) function: String,
-    /// The local that it comes from, if it comes from one.
+    /// The local that it comes from, if any.
     pub(crate) slot: Option<String>,
     pub(crate) at: usize,
     pub(crate) first_line: usize,
@@ -79,7 +79,7 @@ impl Fields {
 
 struct Collector<'a> {
     fields: &'a mut Fields,
-    /// Whether every attribute could be read.
+    /// Whether all attributes could be read.
     outcome: syn::Result<()>,
 }
 

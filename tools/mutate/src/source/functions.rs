@@ -1,4 +1,4 @@
-//! Every function of a file that has a body, with its path. Tests are left out.
+//! Every function with a body in a file, with its path. Tests are left out.
 
 use quote::ToTokens;
 use syn::spanned::Spanned;
@@ -10,9 +10,9 @@ use super::types::type_text;
 
 /// A function in the syntax tree.
 pub(crate) struct FunctionSyntax<'a> {
-    /// Inside its file: `Task::new`.
+    /// Within its file: `Task::new`.
     pub(crate) path: String,
-    /// What `Self` is.
+    /// The type that `Self` means.
     pub(crate) self_type: Option<String>,
     pub(crate) attributes: &'a [Attribute],
     pub(crate) signature: &'a Signature,

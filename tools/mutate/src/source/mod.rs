@@ -3,14 +3,14 @@
 //! | file | what it is |
 //! | --- | --- |
 //! | `facts` | what is known of a function, as values |
-//! | `names`, `arguments` | what mmref's items are called, and what is written in its attributes |
+//! | `names`, `arguments` | the names of mmref's items, and the arguments of its attributes |
 //! | `roles` | which functions acquire, require and release, from their attributes |
 //! | `fields` | which fields hold references, and where those are made |
 //! | `functions` | every function of a file, with its path |
 //! | `reader` | the visitor that finds the facts of one function |
 //! | `types` | types as text |
 //! | `slots` | which expression means which slot |
-//! | `owners` | who a reference belongs to, across functions |
+//! | `owners` | who owns a reference, across functions |
 
 pub(crate) mod arguments;
 pub(crate) mod facts;
@@ -44,11 +44,11 @@ pub(crate) struct Program {
 
 #[derive(Debug)]
 pub(crate) struct SourceFile {
-    /// From the workspace's root, with `/`.
+    /// Relative to the workspace's root, with `/`.
     pub(crate) path: String,
     pub(crate) text: String,
     pub(crate) functions: Vec<Function>,
-    /// Names that `use` brings in.
+    /// The names that `use` imports.
     imports: BTreeSet<String>,
     module: String,
 }
@@ -58,23 +58,23 @@ impl SourceFile {
         &self.text[span.clone()]
     }
 
-    /// How a function of the program is called in this file: by its name alone where that is known.
+    /// The name of a program's function in this file: the bare name if that is known.
     pub(crate) fn name_of(&self, path: &str) -> String {
         let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
         if self.imports.contains(name) || self.module == module { name.to_owned() } else { format!("crate::{path}") }
     }
 
-    /// How an item of mmref is called in this file.
+    /// The name of an item of mmref in this file.
     pub(crate) fn name_of_mmref(&self, name: &str) -> String {
         if self.imports.contains(name) { name.to_owned() } else { format!("{}::{name}", names::CRATE) }
     }
 
-    /// The line that a byte is on, from 1.
+    /// The line of a byte, from 1.
     pub(crate) fn line(&self, at: usize) -> usize {
         1 + self.text[..at].bytes().filter(|byte| *byte == b'\n').count()
     }
 
-    /// With the white space before and the end of the line, if nothing else is on its lines.
+    /// Includes the white space before and the end of the line, if nothing else is on its lines.
     pub(crate) fn whole_lines(&self, span: &Span) -> Span {
         let start = span.start - self.indent(span.start).len();
         let begins = start == 0 || self.text[..start].ends_with('\n');
@@ -82,7 +82,7 @@ impl SourceFile {
         if begins && ends { start..span.end + 1 } else { span.clone() }
     }
 
-    /// The white space that its line begins with.
+    /// The indentation of its line.
     pub(crate) fn indent(&self, at: usize) -> &str {
         let line = self.text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let rest = &self.text[line..at];
@@ -90,7 +90,7 @@ impl SourceFile {
     }
 }
 
-/// A file of a target as it was found: its path from the workspace's root, its module, and its text.
+/// A file of a target as found: its path from the workspace's root, its module, and its text.
 #[derive(Clone, Debug)]
 pub(crate) struct RawFile {
     pub(crate) path: String,
@@ -109,7 +109,7 @@ impl Program {
         Self::parse(files)
     }
 
-    /// The facts of some files that belong together.
+    /// The facts of several files that belong together.
     pub(crate) fn parse(mut files: Vec<RawFile>) -> Result<Self, String> {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let parse = |file: &RawFile| syn::parse_file(&file.text).map_err(|error| describe(file, &error));
@@ -130,7 +130,7 @@ impl Program {
     }
 }
 
-/// The names that the `use` declarations of a file bring in.
+/// The names that the `use` declarations of a file import.
 fn imports(tree: &syn::File) -> BTreeSet<String> {
     struct Imports(BTreeSet<String>);
     impl<'ast> Visit<'ast> for Imports {

@@ -1,4 +1,4 @@
-//! The names of mmref that the source of a program is searched for. No other file has one.
+//! The names of mmref to look for in the source of a program. No other file contains one.
 
 use syn::{Attribute, Ident, Path};
 
@@ -40,19 +40,19 @@ pub(super) fn is_counted(attribute: &Attribute) -> bool {
     last(attribute.path()).is_some_and(|name| name == COUNTED)
 }
 
-/// The attribute that adds references inside of a `cfg_attr`.
+/// The attribute that adds references inside a `cfg_attr`.
 pub(super) fn inside_condition(attribute: &Attribute) -> Option<String> {
     let list = attribute.meta.require_list().ok().filter(|list| list.path.is_ident(CONDITIONAL))?;
     let is_ours = |word: &String| word == COUNTED || ATTRIBUTES.iter().any(|(known, _)| word == known);
     list.tokens.clone().into_iter().map(|token| token.to_string()).find(is_ours)
 }
 
-/// What comes behind `MmRef<` or `SharedRef<` in the text of a type.
+/// The text behind `MmRef<` or `SharedRef<` in a type.
 pub(super) fn behind_holder(ty: &str) -> Option<&str> {
     [REFERENCE, SHARED_REFERENCE].iter().find_map(|holder| split_holder(ty, holder)).map(|(_, behind)| behind)
 }
 
-/// What is before and behind `MmRef<`, or another holder, in the text of a type.
+/// The text before and behind `MmRef<`, or another holder, in a type.
 pub(super) fn split_holder<'a>(ty: &'a str, holder: &str) -> Option<(&'a str, &'a str)> {
     let (before, behind) = ty.split_once(holder)?;
     Some((before, behind.strip_prefix('<')?))

@@ -1,4 +1,4 @@
-//! Who a reference belongs to, as a report would name it: followed from a slot to where its reference was first made,
+//! The owner of a reference, as a report would name it: followed from a slot to where its reference was first made,
 //! through callers and fields.
 
 use std::collections::BTreeSet;
@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::facts::{Callee, Function, Origin, Slot, SlotKind};
 use super::{Program, SourceFile};
 
-/// A slot that is looked at, and from where.
+/// A slot to follow, and where it is used.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Subject {
     pub(crate) slot: String,
@@ -14,7 +14,7 @@ pub(crate) struct Subject {
     pub(crate) at: usize,
 }
 
-/// What a report can call the owner.
+/// A name that a report may use for the owner.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Owner {
     /// `mm_ref in files::mem_open`
@@ -25,7 +25,7 @@ pub(crate) enum Owner {
     Lines { file: String, first: usize, last: usize },
 }
 
-/// Every owner that the subject may have.
+/// Every possible owner of the subject's reference.
 pub(crate) fn owners(program: &Program, function: &Function, subject: &Subject) -> BTreeSet<Owner> {
     let mut search = Search { program, seen: BTreeSet::new(), owners: BTreeSet::new() };
     search.slot(function, subject);
@@ -34,7 +34,7 @@ pub(crate) fn owners(program: &Program, function: &Function, subject: &Subject) 
 
 struct Search<'a> {
     program: &'a Program,
-    /// Functions that call each other are gone through once.
+    /// Functions that call each other are visited once.
     seen: BTreeSet<(String, String)>,
     owners: BTreeSet<Owner>,
 }
@@ -63,7 +63,7 @@ impl<'a> Search<'a> {
         program.files.iter().flat_map(|file| file.functions.iter().map(move |function| (file, function)))
     }
 
-    /// What is passed for a parameter.
+    /// The arguments that are passed for a parameter.
     fn callers(&mut self, function: &Function, parameter: &str) {
         let name = function.path.rsplit("::").next().unwrap_or_default();
         let position = |slot: &Slot| slot.text == parameter;
@@ -79,7 +79,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// What a function takes out of a slot and returns.
+    /// The slot that a function takes from and returns.
     fn returned(&mut self, name: &str) {
         for (_, function) in self.functions().filter(|(_, it)| it.path.rsplit("::").next() == Some(name)) {
             for take in &function.takes {
@@ -92,7 +92,7 @@ impl<'a> Search<'a> {
         let Some((base, name)) = subject.slot.rsplit_once('.') else { return };
         let fields = self.program.fields.named(name).iter();
         let of_class = fields.filter(|field| subject.class.is_none() || field.class == subject.class);
-        // Where the type of the variable is known, only its own field will do.
+        // If the type of the variable is known, only its own field matches.
         let ty = type_of(function, base);
         for field in of_class.filter(|field| ty.is_none_or(|ty| ty == field.owner)) {
             self.owners.insert(Owner::Field { owner: field.owner.clone(), name: field.name.clone() });
@@ -109,7 +109,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The structure that a variable is, or that is named outright.
+/// The structure that is the type of a variable, or that is named directly.
 fn type_of<'a>(function: &'a Function, base: &'a str) -> Option<&'a str> {
     if base.starts_with(char::is_uppercase) {
         return Some(base);

@@ -1,4 +1,4 @@
-//! Which functions of a program acquire, require or release references: what their attributes say.
+//! Which functions of a program acquire, require or release references, from their attributes.
 
 use std::collections::BTreeMap;
 
@@ -24,14 +24,14 @@ pub(crate) struct Role {
     pub(crate) name: String,
     /// From the crate's root: `mm::mmget`.
     pub(crate) path: String,
-    /// Types of the parameters that are written out, without a receiver.
+    /// Types of the parameters as written, without a receiver.
     pub(crate) plain: Vec<String>,
     pub(crate) has_receiver: bool,
     pub(crate) references: Vec<Reference>,
     pub(crate) output: Output,
 }
 
-/// The functions of a program that have to do with references, by name.
+/// The functions of a program that handle references, by name.
 #[derive(Default, Debug)]
 pub(crate) struct Roles {
     annotated: BTreeMap<String, Vec<Role>>,
@@ -70,7 +70,7 @@ impl Roles {
         outcome
     }
 
-    /// The function that is called by this name with so many arguments, counting neither the receiver of a method.
+    /// The function with this name and this many parameters, not counting the receiver of a method.
     pub(crate) fn find(&self, name: &str, arguments: usize, is_method: bool) -> Option<&Role> {
         let roles = self.annotated.get(name)?;
         roles.iter().find(|role| {
@@ -128,7 +128,7 @@ pub(crate) fn references(attributes: &[Attribute]) -> syn::Result<Vec<Reference>
     Ok(references)
 }
 
-/// Whether a `cfg_attr` holds is for the compiler to know.
+/// Only the compiler knows whether a `cfg_attr` applies.
 pub(super) fn refuse_condition(attribute: &Attribute) -> syn::Result<()> {
     let Some(name) = names::inside_condition(attribute) else { return Ok(()) };
     Err(Error::new(attribute.span(), format!("`{name}` inside of a `cfg_attr` cannot be read")))

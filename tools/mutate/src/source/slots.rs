@@ -8,8 +8,8 @@ use syn::{Expr, ExprMethodCall, Member};
 use super::facts::Span;
 use super::fields::Fields;
 
-/// The slot that an argument names: `mm_ref` of `&mut mm_ref`, `locked.mm_ref` of `locked.mm_ref.take()`. Any place will
-/// do; whether it holds references is another question.
+/// The slot that an argument names: `mm_ref` of `&mut mm_ref`, `locked.mm_ref` of `locked.mm_ref.take()`. It may be any
+/// place, whether or not it holds references.
 pub(super) fn place(expression: &Expr) -> Option<String> {
     match expression {
         Expr::Reference(it) => place(&it.expr),
@@ -24,7 +24,7 @@ pub(super) fn place(expression: &Expr) -> Option<String> {
     }
 }
 
-/// Every place that an expression mentions, the outer ones first: `users_hold` of `Mutex::new(users_hold)`.
+/// Every place that an expression mentions, outermost first: `users_hold` of `Mutex::new(users_hold)`.
 pub(super) fn places(expression: &Expr) -> Vec<(String, Span)> {
     struct Places(Vec<(String, Span)>);
     impl<'ast> Visit<'ast> for Places {
@@ -43,7 +43,7 @@ pub(super) fn is_field(slot: &str, fields: &Fields) -> bool {
     slot.rsplit_once('.').is_some_and(|(_, name)| !fields.named(name).is_empty())
 }
 
-/// The slot that is reached through a guard: `self.mm_ref` of `self.mm_ref.lock().unwrap()`.
+/// The slot behind a guard: `self.mm_ref` of `self.mm_ref.lock().unwrap()`.
 pub(super) fn guarded_place(expression: &Expr) -> Option<String> {
     const GUARDS: [&str; 7] = ["lock", "write", "borrow_mut", "get_mut", "unwrap", "expect", "unwrap_or_else"];
     match expression {

@@ -1,4 +1,4 @@
-//! Types as text, and what is read from the type that a function returns.
+//! Types as text, and what a return type tells.
 
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, ReturnType, Type};
@@ -26,7 +26,7 @@ fn output_type(ty: &Type) -> Output {
                 "Result" => {
                     let mut arguments = arguments.into_iter();
                     let payload = arguments.next().unwrap_or_default();
-                    // An alias names its error somewhere else, and goes by its own name here.
+                    // An alias names its error elsewhere, so its own name is used.
                     let error = arguments.next().unwrap_or_else(|| text(&path.path.to_token_stream().to_string()));
                     Output::Result { payload, error }
                 }
@@ -46,7 +46,7 @@ fn type_arguments(arguments: &PathArguments) -> Vec<String> {
     types.collect()
 }
 
-/// A type in one spelling, without lifetimes.
+/// A type in canonical spelling, without lifetimes.
 pub(crate) fn type_text(ty: &Type) -> String {
     text(&ty.to_token_stream().to_string())
 }

@@ -1,4 +1,4 @@
-//! The grammar of arguments is that of mmref's attributes.
+//! The grammar of arguments equals that of mmref's attributes.
 
 use syn::parse::Parser;
 

@@ -1,4 +1,4 @@
-//! What cargo says, line by line.
+//! Cargo's messages, line by line.
 
 use crate::build::{Build, read};
 

@@ -1,4 +1,4 @@
-//! Results that are taken over.
+//! Results that are reused.
 
 use std::fs;
 use std::io::Write;

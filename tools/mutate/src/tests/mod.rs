@@ -1,4 +1,4 @@
-//! Tests of what can be tested without building a target. `tests/whole_tool.rs` does the rest.
+//! Tests that need no build of a target. `tests/whole_tool.rs` contains the rest.
 
 mod arguments;
 mod build;
@@ -17,7 +17,7 @@ mod verdict;
 use crate::mutant::{Mutant, all};
 use crate::source::{Program, RawFile};
 
-/// A small program that has both classes, and what its users call.
+/// A small program that has both classes, and functions that its users call.
 const MM: &str = r#"
 use mmref::{MmRef, RefCount, SharedRef, acquires_ref, releases_ref, requires_ref};
 

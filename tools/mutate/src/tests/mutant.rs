@@ -25,7 +25,7 @@ fn an_id_depends_on_the_function_and_on_the_text() {
     assert!(ids[0] != ids[1] && ids[0] != ids[2], "{ids:?}");
 }
 
-/// This one is in `equivalent.toml` files, and must not change.
+/// This one is in `equivalent.toml` files and must not change.
 #[test]
 fn an_id_is_the_same_for_ever() {
     insta::assert_snapshot!(mutant_of("drop-put", USER).id, @"drop-put-cbdf609a");

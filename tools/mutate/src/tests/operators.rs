@@ -2,7 +2,7 @@
 
 use super::mutants;
 
-/// What an operator makes of the file `user`. It must be Rust.
+/// The file `user` after an operator. It must be Rust.
 fn of(operator: &str, user: &str) -> String {
     let mutants = mutants(user).into_iter().filter(|mutant| mutant.operator == operator);
     let diffs = mutants.map(|mutant| {
@@ -187,7 +187,7 @@ operators! {
     store_pointer_only: "store-pointer-only" of STORED, LITERAL, WRAPPED;
 }
 
-/// The first `mm` is no object.
+/// The first `mm` is not an object.
 const SHADOWED: &str = "
 fn borrow(task: &Task, other: &Mm) {
     MM_REF!(mm_ref: MmUsers);
@@ -230,7 +230,7 @@ struct Binprm {
 }
 ";
 
-/// The loop is inside of what the reference covers, so leaving it is no mistake.
+/// The loop is inside the range that the reference covers, so leaving it is no mistake.
 const AROUND_A_LOOP: &str = "
 fn sum(mm: &Mm) -> u64 {
     MM_REF!(mm_ref: MmUsers);
@@ -244,7 +244,7 @@ fn sum(mm: &Mm) -> u64 {
 }
 ";
 
-/// A way out of the closure is none of the function or its loop.
+/// A way out of the closure leaves neither the function nor its loop.
 const IN_A_CLOSURE: &str = "
 fn each(task: &Task) {
     for thread in task.threads() {

@@ -1,4 +1,4 @@
-//! The line that says how far a run is.
+//! The progress line of a run.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Reports, as mmref writes them today.
+//! Reports, as mmref writes them.
 
 use std::collections::BTreeSet;
 use std::hint::black_box;

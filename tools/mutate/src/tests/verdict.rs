@@ -57,7 +57,7 @@ fn elsewhere() -> Value {
     place("src/elsewhere.rs", 1)
 }
 
-/// A violation that tells of one reference.
+/// A violation about one reference.
 fn violation(kind: &str, owner: Value) -> Value {
     json!({
         "kind": kind, "headline": "reference put that is not held", "help": "fill it",
@@ -145,7 +145,7 @@ fn a_report_names_the_function_its_lines_or_the_owner() {
     assert_eq!(named_by(nameless("ser.rs", 3)), []);
     assert_eq!(named_by(field("Task", "mm_ref")), [Named::Owner]);
     assert_eq!(named_by(local("fresh", "tiny::user::fork")), [Named::Owner]);
-    // On line 8 before the mistake, which leaves out a line.
+    // On line 8 before the mistake, which deletes a line.
     assert_eq!(named_by(nameless("src/user.rs", 7)), [Named::Owner]);
     assert_eq!(named_by(nameless("src/user.rs", 8)), []);
     assert_eq!(named_by(local("mm_ref", "tiny::user::released")), []);

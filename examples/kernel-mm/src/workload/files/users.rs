@@ -1,4 +1,4 @@
-//! Those who look at an mm, or change it, and are done.
+//! Calls that look at an mm, or change it, and are done.
 
 use super::{address, disturbed};
 use crate::events_core::{PerfAddrFilter, PerfEvent, perf_event_addr_filters_apply};

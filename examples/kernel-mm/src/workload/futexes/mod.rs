@@ -1,4 +1,4 @@
-//! Processes that wait for each other: threads of one, and several that share a page.
+//! Processes that wait for each other: threads of one process, and several processes that share a page.
 
 mod threads;
 
@@ -28,7 +28,7 @@ pub const OPS: &[Op] = &[
     Op { name: "pthread_cond_wait", weight: 2, run: threads::wait_with_lock },
 ];
 
-/// Words that are used for locks only, and words for all else.
+/// Words that are used for locks only, and words for everything else.
 const WORDS: usize = 3;
 
 fn wait(_: &Machine, dice: &mut Dice) {
@@ -73,7 +73,7 @@ fn requeue_pi(_: &Machine, dice: &mut Dice) {
     let _ = futex_requeue(condition, lock, how);
 }
 
-/// The first page of something that is mapped, most of the time.
+/// The first page of a mapping, usually.
 fn uaddr(dice: &mut Dice, first: usize) -> Uaddr {
     let shared = dice.chance(40);
     let number = (first + dice.below(WORDS)) as u64;
@@ -89,7 +89,7 @@ fn value(uaddr: Uaddr) -> u32 {
     mm.and_then(|mm| mm.mmap().page(uaddr.address).map(|word| *word as u32)).unwrap_or(0)
 }
 
-/// Some wait only for as long as others need to find them.
+/// Some wait only as long as others need to find them.
 fn patience(dice: &mut Dice) -> Duration {
     Duration::from_micros(dice.below(200) as u64)
 }

@@ -1,5 +1,5 @@
-//! Programs with threads that wait until the current task wakes them. Each thread is on a CPU of its own, so this works
-//! also where the machine has no more than one.
+//! Programs with threads that wait until the current task wakes them. Each thread is on a CPU of its own, so this also
+//! works if the machine has only one.
 
 use std::sync::Arc;
 use std::thread;
@@ -18,12 +18,12 @@ use crate::mm_types::PAGE_SIZE;
 use crate::workload::Machine;
 use crate::workload::dice::Dice;
 
-/// For threads that nobody wakes, because the memory is gone.
+/// Ends the wait of threads that nobody wakes, because the memory is gone.
 const PATIENCE: Duration = Duration::from_millis(20);
-/// So often it is looked whether threads wait.
+/// How often to check whether threads wait.
 const LOOKS: usize = 200;
 
-/// Two words, and a lock that is free.
+/// Two words, and a free lock.
 struct Words {
     first: Uaddr,
     second: Uaddr,
@@ -45,7 +45,7 @@ impl Words {
     }
 }
 
-/// Wakes them at once, or by an operation on a second word.
+/// Wakes them directly, or by an operation on a second word.
 pub(super) fn wait(_: &Machine, dice: &mut Dice) {
     let Some(words) = Words::new(dice) else { return };
     let expected = value(words.first);
@@ -62,7 +62,7 @@ pub(super) fn wait(_: &Machine, dice: &mut Dice) {
     );
 }
 
-/// Wakes one, and lets the others wait for the second word.
+/// Wakes one, and moves the others to the second word.
 pub(super) fn broadcast(_: &Machine, dice: &mut Dice) {
     let Some(words) = Words::new(dice) else { return };
     let expected = value(words.first);
@@ -78,7 +78,7 @@ pub(super) fn broadcast(_: &Machine, dice: &mut Dice) {
     );
 }
 
-/// Has the lock that they wait for, and hands it over. Each hands it over to the next.
+/// Holds the lock that they wait for, and hands it over. Each of them hands it on.
 pub(super) fn contend(_: &Machine, dice: &mut Dice) {
     let Some(words) = Words::new(dice) else { return };
     if futex_lock_pi(words.lock, PATIENCE).is_err() {
@@ -93,7 +93,7 @@ pub(super) fn contend(_: &Machine, dice: &mut Dice) {
     with_threads(dice, lock_and_unlock, || _ = futex_unlock_pi(words.lock));
 }
 
-/// They wait with a lock in mind, which some get at once, and the others one after the other. One may mean another lock.
+/// They wait for a lock, which some get at once, and the others one after another. One may name a different lock.
 pub(super) fn wait_with_lock(_: &Machine, dice: &mut Dice) {
     let Some(words) = Words::new(dice) else { return };
     let expected = value(words.first);
@@ -119,7 +119,7 @@ pub(super) fn wait_with_lock(_: &Machine, dice: &mut Dice) {
     });
 }
 
-/// Some threads of the current process do `work`, and the current task wakes them until they have ended.
+/// Some threads of the current process do `work`, and the current task wakes them until all have ended.
 fn with_threads(dice: &mut Dice, work: impl Fn(usize) + Sync, wake: impl Fn()) {
     let tasks = (0..=dice.below(3)).filter_map(|_| failing(dice, || copy_process(CLONE_VM | CLONE_THREAD)).ok());
     let tasks: Vec<Arc<Task>> = tasks.collect();

@@ -21,7 +21,7 @@ fn scene(names: &[&str]) -> Scene {
     Scene { here: place("here"), there: place("\nthere"), register, slots }
 }
 
-/// Rule, name, line, and whether it is so in every state.
+/// Rule, name, line, and whether it is wrong in every state.
 fn told(observations: Observations, register: &Register) -> Vec<(Rule, String, usize, bool)> {
     let told = |finding: Finding| (finding.rule, finding.reference, finding.span.start().line, finding.always);
     observations.into_findings(register).into_iter().map(told).collect()

@@ -11,7 +11,7 @@ fn name(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// `r` outside and again inside, where there is a `sum`, too.
+/// `r` in an outer scope and again in an inner one, which also has a `sum`.
 fn scopes() -> Scopes {
     let mut scopes = Scopes::default();
     scopes.enter();

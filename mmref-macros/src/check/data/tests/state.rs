@@ -7,7 +7,7 @@ const OTHER: Slot = 1;
 const MM: Var = 0;
 const EVENT: Event = 0;
 
-/// The reference was filled by an acquire whose outcome is open, and is in the variable.
+/// An acquire has filled the reference; its outcome is open, and the variable holds it.
 fn acquired() -> State {
     let mut state = State::default();
     state.set(SLOT, Typestate::Held(EVENT));

@@ -4,8 +4,8 @@ use crate::model::Mode;
 
 /// The boolean parameters of every body. They are never assigned, so a second test has the value of the first.
 pub(super) const FLAGS: usize = 3;
-/// What else has one value in each run, which nobody can know who reads only the body: `ready()`, `a.mapped` and
-/// `is_ready(a)`, of which the last always agrees with the first.
+/// Other conditions with one value in each run that the body alone does not tell: `ready()`, `a.mapped` and
+/// `is_ready(a)`. The last always agrees with the first.
 pub(super) const FACTS: usize = 3;
 
 pub(super) type Name = String;
@@ -26,7 +26,7 @@ impl Function {
     }
 }
 
-/// A function's own reference, and what it is handed over for.
+/// A function's own reference, and its mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Own {
     Filled,
@@ -63,7 +63,7 @@ pub(super) enum Back {
     Failure(Kind),
     /// `Some(a)`, `true`, nothing
     Success(Option<Kind>),
-    /// What an acquire gives.
+    /// The result of an acquire.
     Outcome(Source),
 }
 
@@ -90,7 +90,7 @@ pub(super) enum Stmt {
     /// `work()?;`
     Work,
     If(Cond, Block, Block),
-    /// `let found = find(&mut r);`, tested later or never.
+    /// `let found = find(&mut r);`, which may be tested later.
     Bind(Name, Source),
     /// One branch for success, which may bind the object, and one for failure.
     Test(Test),
@@ -185,7 +185,7 @@ impl Source {
     }
 }
 
-/// A reference given up by value.
+/// A reference that is given up by value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Giving {
     /// `r`
@@ -216,7 +216,7 @@ pub(super) enum Cond {
     Flag(usize),
     /// One of the facts.
     Fact(usize),
-    /// `check()`, another value each time.
+    /// `check()`, which may return a different value each time.
     Call,
     /// A `bool` that says whether an acquire succeeded.
     Witness(Name),
@@ -237,7 +237,7 @@ pub(super) enum Head {
 }
 
 impl Stmt {
-    /// The blocks directly inside, in their order in the text.
+    /// The blocks directly inside, in the order of the text.
     pub(super) fn blocks(&self) -> Vec<&Block> {
         match self {
             Self::If(_, then, otherwise) => vec![then, otherwise],

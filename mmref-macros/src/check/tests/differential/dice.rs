@@ -1,4 +1,4 @@
-//! Random choices that are the same in every run.
+//! Pseudorandom choices, the same in every run.
 
 use proptest::prelude::RngCore;
 use proptest::test_runner::{RngAlgorithm, TestRng};
@@ -23,7 +23,7 @@ impl Dice {
         if among.is_empty() { None } else { Some(among[self.below(among.len())].clone()) }
     }
 
-    /// One of them, the heavier the likelier.
+    /// One of them, with a probability proportional to its weight.
     pub(super) fn weigh<T: Copy>(&mut self, among: &[(usize, T)]) -> T {
         let mut at = self.below(among.iter().map(|choice| choice.0).sum());
         for (weight, what) in among {

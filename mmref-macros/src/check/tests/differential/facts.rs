@@ -1,4 +1,4 @@
-//! What somebody knows of a body who knows that facts have one value.
+//! What a checker could know of a body if it knew that each fact has one value.
 
 use std::collections::BTreeSet;
 
@@ -6,8 +6,8 @@ use super::body::{Back, Cond, FACTS, Function, Stmt};
 use super::judge::runs;
 use super::trace::{Event, Site};
 
-/// Whether a reader of facts knows of dead code in the body that does something with references, or that two conditions are
-/// the same that are written differently. A checker that knows nothing of facts may say there what it likes.
+/// Whether such a checker finds dead code in the body that does something with references, or finds that two
+/// differently written conditions are the same. A checker that knows nothing of facts may report anything there.
 pub(super) fn asks_in_vain(function: &Function, rounds: usize) -> bool {
     let mut parts = Parts::default();
     parts.of(&function.body);
@@ -21,7 +21,7 @@ pub(super) fn asks_in_vain(function: &Function, rounds: usize) -> bool {
     is_spelled_differently || (!parts.facts.is_empty() && !parts.operations.is_subset(&reached))
 }
 
-/// What a body is made of.
+/// The parts of a body.
 #[derive(Default)]
 struct Parts {
     facts: BTreeSet<usize>,

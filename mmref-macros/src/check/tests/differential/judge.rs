@@ -1,4 +1,4 @@
-//! What a checker may say of a body, and what it must say: from all runs of the body.
+//! What a checker may report of a body, and what it must report: from all runs of the body.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,32 +8,32 @@ use super::tape::Tape;
 use super::trace::{Call, Event, Site, Violation};
 use crate::model::Rule;
 
-/// Runs of one body. One that has more isn't judged.
+/// The most runs of one body. A body that has more is not judged.
 const RUNS: usize = 1500;
 
-/// Why a checker need not report a bad path. Everything else it must.
+/// Why a checker need not report a bad path. It must report everything else.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Excuse {
-    /// It is what comes of an earlier violation.
+    /// It is a consequence of an earlier violation.
     Consequence,
-    /// It takes the failure of an acquire whose outcome nobody looks at.
+    /// It needs an acquire to fail whose outcome nobody tests.
     Unheeded,
     /// An acquiring function's own reference is passed while it is held, perhaps only to be vouched with.
     Lent,
     /// An object was given up beside another name, or got this one only afterwards, from the outcome of its acquire.
     UnderAnotherName,
-    /// The conditions depend on each other: a flag was tested on the way that is, there or elsewhere, tested again; or the
-    /// body tests the same fact twice, so that some paths through it are none.
+    /// The conditions depend on each other: a flag that was tested on the way is tested twice, there or elsewhere; or
+    /// the body tests the same fact twice, so that some paths through it are impossible.
     DependentConditions,
-    /// One call gave two values, where the body takes it for granted that it gave the first.
+    /// One call returned two values, where the body assumes that it returned the first.
     AnotherValue,
     /// The reference was held or not, by how a condition had turned out, when another was tested, which may be the same.
     MayBeTheSameCondition,
-    /// Another path goes wrong at the same place, and has such an excuse: what a checker cannot tell apart, it may let go.
+    /// Another path goes wrong at the same place and has such an excuse. The checker cannot tell the two apart.
     DoubtfulElsewhere,
 }
 
-/// Something that is wrong with a reference on some path, and a path that shows it.
+/// A mistake with a reference on some path, and a path that shows it.
 #[derive(Debug)]
 pub(super) struct Case {
     pub(super) site: Site,
@@ -50,7 +50,7 @@ impl Case {
     }
 }
 
-/// Everything that is wrong with a body, or nothing if it has too many runs.
+/// Everything that is wrong with a body. `None` if it has too many runs.
 pub(super) fn judge(function: &Function, rounds: usize) -> Option<Vec<Case>> {
     let runs = runs(function, rounds)?;
     let conditions = Conditions { contested: contested(&runs), dependent: dependent(&runs), decided: decided(&runs) };
@@ -94,13 +94,13 @@ pub(super) fn runs(function: &Function, rounds: usize) -> Option<Vec<(Tape, Vec<
     None
 }
 
-/// What the conditions of a body have to do with each other.
+/// How the conditions of a body depend on each other.
 struct Conditions<'a> {
-    /// Where conditions are tested, the slots of which different things are known on different paths.
+    /// For each tested condition, the slots whose state differs between paths.
     contested: BTreeSet<(Site, &'a str)>,
     /// Flags and facts that are tested twice on some path.
     dependent: BTreeSet<usize>,
-    /// What the same call has given before on every path to a place where it is the condition.
+    /// What the same call returned before, on every path to a place where it is the condition.
     decided: BTreeMap<Site, BTreeSet<bool>>,
 }
 
@@ -120,8 +120,8 @@ fn excuse(violation: &Violation<'_>, before: &[Event<'_>], conditions: &Conditio
     }
 }
 
-/// Whether the reference, or one that was moved into it, was contested when a condition was tested. An object may be kept
-/// by any reference.
+/// Whether the reference, or one that was moved into it, was contested when a condition was tested. Any reference may
+/// keep an object.
 fn is_doubtful(violation: &Violation<'_>, before: &[Event<'_>], contested: &BTreeSet<(Site, &str)>) -> bool {
     let is_object = violation.rules == [Rule::C9];
     let mut names = vec![violation.name];
@@ -140,7 +140,7 @@ fn is_doubtful(violation: &Violation<'_>, before: &[Event<'_>], contested: &BTre
     false
 }
 
-/// Whether a reference was moved that held nothing: what its target is then, a checker may well not say.
+/// Whether an idle reference was moved. A checker may not know what its target is then.
 fn moved_nothing(before: &[Event<'_>]) -> bool {
     let idle = |pair: &[Event<'_>]| match pair {
         [Event::Violated(violation), Event::Moved(from, _)] => violation.name == *from,
@@ -189,7 +189,7 @@ fn contested<'a>(runs: &[(Tape, Vec<Event<'a>>)]) -> BTreeSet<(Site, &'a str)> {
     seen.into_iter().filter(|(_, known)| known.len() > 1).map(|(key, _)| key).collect()
 }
 
-/// A path as text: each statement as it comes, with what was true or succeeded on the way.
+/// A path as text: each statement in turn, with what was true or succeeded on the way.
 pub(super) fn tell(function: &Function, case: &Case, rounds: usize) -> String {
     let mut text = String::new();
     for event in run(function, &mut case.path.clone(), rounds) {
@@ -205,7 +205,7 @@ pub(super) fn tell(function: &Function, case: &Case, rounds: usize) -> String {
     text
 }
 
-/// A statement without what is inside it.
+/// A statement without its inner blocks.
 fn heading(stmt: &Stmt) -> String {
     let mut alone = stmt.clone();
     alone.blocks_mut().into_iter().for_each(|block| block.clear());

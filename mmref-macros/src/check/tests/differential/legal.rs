@@ -1,5 +1,5 @@
-//! Bodies that rustc takes: names are known where they are used, no slot is mentioned once it may have moved away, and
-//! nothing stands where it cannot be reached.
+//! Bodies that rustc accepts: names are in scope where they are used, no slot is mentioned once it may have moved away,
+//! and no statement is unreachable.
 
 use super::body::{Back, Cond, FILLED, Function, GIVEN, Giving, Head, Kind, Name, Object, SHOWN, Source, Stmt, Test};
 
@@ -33,7 +33,7 @@ enum What {
     Witness(Kind),
 }
 
-/// What is in scope; nothing where control does not come.
+/// What is in scope. `None` where the code is unreachable.
 type Scope = Option<Vec<Known>>;
 
 struct Rejected;
@@ -142,7 +142,7 @@ impl Rustc {
         Ok(Some(scope))
     }
 
-    /// Only a function that returns an `Option` may say `?`.
+    /// Only a function that returns an `Option` may use `?`.
     fn may_fail(&self) -> Result<(), Rejected> {
         if self.returns == Some(Kind::Option) { Ok(()) } else { Err(Rejected) }
     }

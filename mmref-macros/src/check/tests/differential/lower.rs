@@ -8,7 +8,7 @@ use super::body::{
     Back, Cond, FILLED, FLAGS, Form, Function, Giving, Head, Kind, Name, Object, SHOWN, Source, Stmt, Test,
 };
 
-/// The function that a user would write.
+/// The function as a user would write it.
 fn item(function: &Function) -> syn::ItemFn {
     let Function { returns, body, .. } = function;
     let (statements, flags) = (block(body), (0..FLAGS).map(flag));
@@ -242,13 +242,13 @@ fn grouped(cond: &Cond) -> TokenStream {
     if matches!(cond, Cond::And(..) | Cond::Or(..)) { quote!((#inner)) } else { inner }
 }
 
-/// Some calls go by their whole path.
+/// Some calls use their whole path.
 fn qualified(name: &str, is: bool) -> TokenStream {
     let name = ident(name);
     if is { quote!(mmref::#name) } else { quote!(#name) }
 }
 
-/// A reference that is passed to be filled; an acquiring function's own is a `&mut` already.
+/// A reference that is passed to be filled. An acquiring function's own is a `&mut` already.
 fn filled(name: &Name, r: &Ident) -> TokenStream {
     if name == FILLED { quote!(#r) } else { quote!(&mut #r) }
 }

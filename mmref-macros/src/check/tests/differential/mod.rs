@@ -1,18 +1,18 @@
 //! The path checker against every path: random bodies, each run on all its branches by an interpreter that knows nothing
-//! of the checker. What the checker rejects must have a bad path; what has a bad path must be rejected, unless it is excused.
+//! of the checker. What the checker rejects must have a bad path; a bad path must be rejected, unless it is excused.
 //!
 //! | file | what it is |
 //! | --- | --- |
-//! | `body` | the statements that a body is made of |
+//! | `body` | the statements of a body |
 //! | `generate` | random bodies |
-//! | `legal` | those of them that rustc takes |
-//! | `lower` | a body as syntax and text |
+//! | `legal` | those that rustc accepts |
+//! | `lower` | a body as syntax and as text |
 //! | `place` | where its statements stand in the text |
 //! | `interpret` | one run of a body |
-//! | `trace` | what happened in it |
-//! | `judge` | all runs of a body: what may be said of it, and what must |
-//! | `facts` | what only somebody knows who knows that facts have one value |
-//! | `shrink` | smaller bodies that go wrong in the same way |
+//! | `trace` | what happened in a run |
+//! | `judge` | all runs of a body: what may be reported, and what must be |
+//! | `facts` | what could be known from facts that have one value |
+//! | `shrink` | smaller bodies that fail in the same way |
 
 mod body;
 mod dice;
@@ -43,7 +43,7 @@ use judge::{Case, Excuse, judge, tell};
 use place::Printed;
 use shrink::shrink;
 
-/// Rounds of a loop; one that goes wrong only later is tried again with more.
+/// The rounds of a loop. A body that fails only later is tried again with more.
 const ROUNDS: usize = 2;
 const MORE_ROUNDS: usize = 4;
 
@@ -75,7 +75,7 @@ fn the_checker_agrees_with_every_path() {
     assert!(failures.is_empty(), "{} disagreements\n\n{}", failures.len(), report.join("\n\n"));
 }
 
-/// Bodies of all tastes in turn, the same in every run of the test.
+/// Bodies of all tastes in turn, the same ones in every run of the test.
 fn bodies(seed: u64, of_each: usize) -> impl Iterator<Item = Function> {
     let mut dice = Dice::new(seed);
     let tastes = TASTES.into_iter().cycle().take(of_each * TASTES.len());
@@ -88,9 +88,9 @@ fn bodies(seed: u64, of_each: usize) -> impl Iterator<Item = Function> {
 
 #[derive(Clone, Debug)]
 enum Disagreement {
-    /// A finding that no path bears out, at a line of the text.
+    /// A finding that no path confirms, at a line of the text.
     FalseAlarm(Rule, String, usize),
-    /// A bad path that nobody found.
+    /// A bad path without a finding.
     Missed(&'static [Rule], String, usize),
 }
 
@@ -102,7 +102,7 @@ impl Disagreement {
         }
     }
 
-    /// The same about the same reference, wherever that stands now.
+    /// The same mistake with the same reference, wherever that stands now.
     fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::FalseAlarm(rule, name, _), Self::FalseAlarm(again, same, _)) => rule == again && name == same,
@@ -154,7 +154,7 @@ fn is_borne_out(function: &Function, printed: &Printed, cases: &[Case], finding:
     has(cases) || judge(function, MORE_ROUNDS).is_none_or(|cases| has(&cases))
 }
 
-/// Whether they say the same of the same reference at the same line.
+/// Whether they report the same mistake with the same reference on the same line.
 fn is_about(printed: &Printed, case: &Case, finding: &Finding) -> bool {
     case.is(finding.rule, &finding.reference) && printed.line(case.site) == line(finding)
 }
@@ -183,7 +183,7 @@ fn explain(at: usize, function: &Function, wrong: &Disagreement) -> String {
     text
 }
 
-/// How many there are, and how many of them are good.
+/// How many there are, and how many of those are good.
 type Share = (usize, usize);
 
 #[derive(Default)]
@@ -192,11 +192,11 @@ struct Tally {
     unjudged: usize,
     rejected: usize,
     bad: usize,
-    /// Findings in bodies with dead code that only a reader of facts recognises.
+    /// Findings in bodies with dead code that only the knowledge of facts reveals.
     in_vain: usize,
-    /// Findings, and those of them that a path bears out.
+    /// Findings, and those that a path confirms.
     findings: BTreeMap<Rule, Share>,
-    /// Bad paths by rule, and those of them that were found. Those that must be found come first.
+    /// Bad paths by rule, and those that were found. Those that must be found come first.
     cases: BTreeMap<(Option<Excuse>, &'static [Rule]), Share>,
 }
 

@@ -41,7 +41,7 @@ fn locate(body: &Block, printed: &syn::Block, lines: &mut BTreeMap<Site, usize>)
     lines.insert(Site::end(body), printed.brace_token.span.close().start().line);
     let is_block = matches!(printed.stmts.first(), Some(syn::Stmt::Expr(syn::Expr::Block(_), _)));
     if let ([Stmt::Block { label: None, body }], false) = (&body[..], is_block) {
-        // The only block in the block of a match arm is printed as that.
+        // A block that is alone in the block of a match arm is printed as that block.
         return locate(body, printed, lines);
     }
     for (stmt, printed) in body.iter().zip(&printed.stmts) {
@@ -67,7 +67,7 @@ fn locate_inside(stmt: &Stmt, span: Span, inside: &Inside<'_>, lines: &mut BTree
     }
 }
 
-/// The only statement in a block without a label is printed without it as a match arm.
+/// A statement that is alone in a block without a label is printed without the block as a match arm.
 fn only_statement(stmt: &Stmt) -> &Stmt {
     match stmt {
         Stmt::Block { label: None, body } if body.len() == 1 => only_statement(&body[0]),
@@ -75,7 +75,7 @@ fn only_statement(stmt: &Stmt) -> &Stmt {
     }
 }
 
-/// The blocks directly inside a statement, in their order in the text.
+/// The blocks directly inside a statement, in the order of the text.
 #[derive(Default)]
 struct Inside<'a>(Vec<Printing<'a>>);
 

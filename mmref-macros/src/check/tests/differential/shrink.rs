@@ -1,9 +1,9 @@
-//! Makes a body smaller that goes on doing what it does.
+//! Makes a body smaller that still fails in the same way.
 
 use super::body::{Block, Function, Stmt};
 use super::legal::is_legal;
 
-/// The smallest body found by leaving out statements, or putting the inside of one in its place.
+/// The smallest body found by deleting statements, or replacing one by its inner block.
 pub(super) fn shrink(mut function: Function, same: impl Fn(&Function) -> bool) -> Function {
     let next = |function: &Function| {
         let smaller = smaller(&function.body).into_iter().map(|body| function.with(body));

@@ -1,4 +1,4 @@
-//! Every choice of a run, so that all runs can be gone through one after the other.
+//! Records every choice of a run, so that all runs can be enumerated.
 
 #[derive(Clone, Default, Debug)]
 pub(super) struct Tape {
@@ -13,7 +13,7 @@ struct Choice {
 }
 
 impl Tape {
-    /// One of `of` ways: the one on record, or the first.
+    /// One of `of` ways: the recorded one, or the first.
     pub(super) fn choose(&mut self, of: usize) -> usize {
         if self.at == self.choices.len() {
             self.choices.push(Choice { taken: 0, of });
@@ -26,7 +26,7 @@ impl Tape {
         self.at = 0;
     }
 
-    /// Sets the last choice that has a way left to that way. False when all runs are done.
+    /// Changes the last choice that has another way left. Returns false when all runs are done.
     pub(super) fn next_run(&mut self) -> bool {
         self.choices.truncate(self.at);
         self.at = 0;

@@ -9,7 +9,7 @@ use crate::model::Rule;
 pub(super) enum Event<'a> {
     /// A statement begins.
     Step(&'a Stmt),
-    /// An acquire succeeded or failed, a call was true or false, fallible work did or didn't succeed, a loop went on.
+    /// An acquire succeeded or failed, a call was true or false, fallible work succeeded or failed, a loop continued.
     Turned(bool),
     /// A flag or fact is true or false.
     Flag {
@@ -17,15 +17,15 @@ pub(super) enum Event<'a> {
         value: bool,
         again: bool,
     },
-    /// A call that gives another value each time is the condition.
+    /// The condition is a call that may return a different value each time.
     Asked {
         site: Site,
         call: Call,
         value: bool,
     },
-    /// A condition that tells nothing of an acquire is tested, when this is known of the slots.
+    /// A condition that says nothing about an acquire is tested, while this is known of the slots.
     Tested(Site, Vec<(&'a str, Option<bool>)>),
-    /// What one slot held went to another.
+    /// The content of one slot moved to another.
     Moved(&'a str, &'a str),
     Violated(Violation<'a>),
 }
@@ -66,7 +66,7 @@ impl Site {
 pub(super) struct Violation<'a> {
     /// The statement, the exit, or the end of the block.
     pub(super) site: Site,
-    /// The rules that may say it: an assignment over a held reference leaks one and fills another.
+    /// The rules that may report it: an assignment over a held reference leaks one and fills another.
     pub(super) rules: &'static [Rule],
     pub(super) name: &'a str,
     pub(super) excuse: Option<Excuse>,

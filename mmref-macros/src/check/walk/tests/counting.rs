@@ -1,6 +1,6 @@
 use super::*;
 
-/// Of the last statement of a function: the rest is given to it.
+/// Tests the last statement of a function against the rest.
 fn is_counting(text: &str) -> bool {
     let function: Block = syn::parse_str(&format!("{{ {text} }}")).expect("a block");
     let Some(Stmt::Expr(Expr::While(repeated), _)) = function.stmts.last() else { panic!("no loop") };

@@ -1,7 +1,7 @@
 use crate::check::tests::balanced;
 use crate::model::Rule;
 
-/// What is found in a function with this body, as far as it is about fields.
+/// The findings about fields in a function with this body.
 fn found(body: &str) -> Vec<(Rule, String)> {
     let source =
         format!("fn body(&mut self, a: &mut Work, b: &mut Work, mm: &Mm, flag: bool) -> Option<()> {{ {body} }}");
@@ -138,7 +138,7 @@ fn a_field_and_a_part_of_it_are_the_same_place() {
     assert_found(Rule::C7, "a.b.f", &["mmget(mm, &mut a.b.f); a.c.run(); a.b.g.run(); mmget(mm, &mut a.b.f);"]);
 }
 
-/// What fills a field may give a guard, which empties it again.
+/// What fills a field may return a guard, which empties it again.
 #[test]
 fn what_may_be_a_guard_ends() {
     assert_silent(&[
@@ -165,7 +165,7 @@ fn conditions_that_may_be_the_same() {
     ]);
 }
 
-/// A buffer that is filled says nothing of a slot, and what it gave is tested as anything else.
+/// Filling a buffer says nothing about a slot, and its result is tested as any other value.
 #[test]
 fn what_a_field_tells_decides_about_no_slot() {
     assert_silent(&[
@@ -176,7 +176,7 @@ fn what_a_field_tells_decides_about_no_slot() {
     assert_found(Rule::C6, "r", &["MM_REF!(r: C); get(mm, &mut r); if read(&mut self.q) { put(mm, r); }"]);
 }
 
-/// Each field that a branch fills would be twice as many states.
+/// Each field that a branch fills would double the number of states.
 #[test]
 fn fields_make_no_worlds_that_stay() {
     let branches = |n| {

@@ -1,7 +1,7 @@
 use crate::check::tests::balanced;
 use crate::model::Rule;
 
-/// Twice as many states after each acquire would be more than are followed.
+/// Doubling the states after each acquire would exceed the limit.
 #[test]
 fn acquires_that_are_over_make_no_further_worlds() {
     let over = "{ MM_REF!(r: Users); if let Some(mm) = find(mms, &mut r) { mmput(mm, r); } }";

@@ -11,7 +11,7 @@ use crate::source::{names, slots};
 struct Called<'e> {
     span: Span,
     name: &'e Ident,
-    /// What comes before the name in a path: `RefCount` of `mmref::RefCount::new`.
+    /// The path before the name: `RefCount` of `mmref::RefCount::new`.
     owner: Option<String>,
     receiver: Option<&'e Expr>,
     arguments: Vec<&'e Expr>,
@@ -44,7 +44,7 @@ impl Reader<'_> {
         self.function.calls.extend(call);
     }
 
-    /// What mmref's own functions do.
+    /// The effects of mmref's own functions.
     fn builtin(&self, called: &Called<'_>) -> Option<Call> {
         let name = called.name.to_string();
         let of_count = called.receiver.is_some() && self.takes_a_slot(called);
@@ -67,7 +67,7 @@ impl Reader<'_> {
         Some(self.with_references(called, callee, &references, output))
     }
 
-    /// A method with one argument, which is a slot: `map.get(&key)` is something else.
+    /// A method whose one argument is a slot: `map.get(&key)` is something else.
     fn takes_a_slot(&self, called: &Called<'_>) -> bool {
         let [argument] = called.arguments.as_slice() else { return false };
         slots::place(argument).is_some_and(|slot| self.is_slot(&slot, called.span.start))

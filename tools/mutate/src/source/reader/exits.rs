@@ -1,4 +1,4 @@
-//! Ways out of a function, and what it fails with.
+//! Ways out of a function, and the values that it fails with.
 
 use quote::ToTokens;
 use syn::Expr;
@@ -25,7 +25,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A value that a function fails with, if it can be written anywhere.
+    /// A value that a function fails with, if it can be written anywhere else.
     pub(super) fn error(&mut self, error: &Expr) {
         let constant = match error {
             Expr::Path(path) => path.path.segments.len() > 1 || is_upper(&path.path.to_token_stream().to_string()),
@@ -47,7 +47,7 @@ fn is_upper(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// A function that names no error of its own fails like another one with the same type of error.
+/// A function that names no error of its own uses that of another one with the same error type.
 pub(in crate::source) fn share_errors(files: &mut [SourceFile]) {
     let functions = || files.iter().flat_map(|file| &file.functions);
     let known: Vec<(Output, String)> =

@@ -57,7 +57,7 @@ struct Reader<'a> {
     roles: &'a Roles,
     fields: &'a Fields,
     self_type: Option<String>,
-    /// The end of each scope around.
+    /// The ends of the enclosing scopes.
     scopes: Vec<usize>,
     function: Function,
 }
@@ -157,7 +157,7 @@ impl Reader<'_> {
         self.function.slot_at(text, at).is_some() || slots::is_field(text, self.fields)
     }
 
-    /// The slot that an expression is made of.
+    /// The slot that an expression contains.
     fn slot_inside(&self, expression: &Expr) -> Option<(String, Span)> {
         let at = expression.span().byte_range().start;
         slots::places(expression).into_iter().find(|(place, _)| self.is_slot(place, at))
@@ -168,7 +168,7 @@ impl Reader<'_> {
         known.or_else(|| self.fields.class(slot.rsplit_once('.')?.1))
     }
 
-    /// The type of the object that an acquiring call inside of `expression` gives.
+    /// The type of the object that an acquiring call inside `expression` returns.
     fn object_type(&self, expression: &Expr) -> Option<String> {
         match expression {
             Expr::Try(it) => self.object_type(&it.expr),

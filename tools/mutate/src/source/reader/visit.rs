@@ -1,4 +1,4 @@
-//! The order in which a body is read, and what is in scope where.
+//! The order in which a body is read, and what is in scope at each point.
 
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -137,7 +137,7 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         visit::visit_expr_struct(self, it);
     }
 
-    /// The arguments of `write!` and its like are expressions; what is not is left alone.
+    /// The arguments of `write!` and the like are expressions; anything else is skipped.
     fn visit_macro(&mut self, mac: &'ast Macro) {
         type Arguments = Punctuated<Expr, Token![,]>;
         if let Ok(arguments) = mac.parse_body_with(Arguments::parse_terminated) {

@@ -1,11 +1,11 @@
-//! Acquires, and the ways to look at their outcome.
+//! Acquires, and the ways to test their outcome.
 
 use super::super::body::{Block, Form, Head, Kind, Name, Object, Source, Stmt, Test};
 use super::super::legal::reaches_its_end;
 use super::belief::{Belief, Witness};
 use super::{Frame, Generator};
 
-/// What a test or `?` binds, and what that says of the slot.
+/// What a test or `?` binds, and what it says about the slot.
 struct Asked {
     source: Source,
     bound: Name,
@@ -37,7 +37,7 @@ impl Generator<'_> {
         self.look(source, slot.name, object, depth)
     }
 
-    /// Acquires something new, and puts it in the place of what a slot held.
+    /// Acquires something new into a slot in place of what it held.
     pub(super) fn rotate(&mut self, depth: usize) -> Block {
         let Some(old) = self.held() else { return vec![] };
         let mut body = if self.dice.percent(60) { self.declare() } else { vec![] };
@@ -54,13 +54,13 @@ impl Generator<'_> {
         body
     }
 
-    /// Tests a variable that was bound before.
+    /// Tests a variable that is already bound.
     pub(super) fn ask(&mut self, depth: usize) -> Block {
         let Some(witness) = self.dice.pick(&self.scope.witnesses) else { return vec![] };
         self.look(Source::Bound(witness.kind, witness.name), witness.slot, witness.object, depth)
     }
 
-    /// Looks at the outcome of an acquire, in one of the ways to do that.
+    /// Tests the outcome of an acquire in one of the possible ways.
     fn look(&mut self, source: Source, slot: Name, object: Option<Object>, depth: usize) -> Block {
         let bound = self.name('m');
         let object = if source.kind() == Kind::Bool { object } else { Some(Object::Bound(bound.clone())) };

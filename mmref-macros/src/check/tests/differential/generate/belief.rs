@@ -1,4 +1,4 @@
-//! What the generator believes of each slot, so that it can do what is sensible.
+//! What the generator believes of each slot, so that it can choose a sensible step.
 
 use super::super::body::{Block, Cond, FACTS, Kind, Name, Object, Own};
 use super::super::legal::reaches_its_end;
@@ -13,7 +13,7 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// What a function starts with.
+    /// The belief at the start of a function.
     pub(super) fn with(own: Option<Own>) -> Self {
         let belief = |own| if own == Own::Given { Belief::Held(Object::Parameter(0)) } else { Belief::Idle };
         let slot = |own: Own| Slot { name: own.name().to_owned(), belief: belief(own), loops: 0 };
@@ -22,7 +22,7 @@ impl Scope {
     }
 }
 
-/// A slot that is held if a condition was true, which has the same value when it is tested again.
+/// A slot that is held if a condition was true; the condition has the same value when it is tested again.
 #[derive(Clone)]
 pub(super) struct Reason {
     pub(super) slot: Name,
@@ -33,7 +33,7 @@ pub(super) struct Reason {
 pub(super) struct Slot {
     pub(super) name: Name,
     pub(super) belief: Belief,
-    /// Loops around its declaration: one that is given up in a further loop must be taken, not moved.
+    /// The number of loops around its declaration. A slot that is given up in a deeper loop must be taken, not moved.
     pub(super) loops: usize,
 }
 

@@ -1,6 +1,6 @@
 //! Random bodies, most of which are nearly right: a generator that writes nonsense finds only nonsense.
 //!
-//! The generator has a belief about each slot, and does what is sensible with a slot of that kind, except sometimes.
+//! The generator has a belief about each slot, and mostly does what is sensible with a slot of that kind.
 //!
 //! | file | what it is |
 //! | --- | --- |
@@ -17,12 +17,12 @@ use super::dice::Dice;
 use super::legal::reaches_its_end;
 use belief::{Belief, Scope, Slot};
 
-/// What a body may be made of.
+/// What a body may consist of.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Taste {
-    /// Statements, about.
+    /// Roughly how many statements.
     pub(super) size: usize,
-    /// How often it does what isn't sensible, in percent.
+    /// How often it does something that is not sensible, in percent.
     pub(super) wild: usize,
     /// Flags are tested again and again, so that conditions depend on each other.
     pub(super) repeats_flags: bool,
@@ -57,7 +57,7 @@ struct Generator<'a> {
 struct Frame {
     label: Option<Name>,
     repeats: bool,
-    /// Slots that were there before it.
+    /// Slots that existed before it.
     slots: usize,
 }
 
@@ -258,7 +258,7 @@ impl Generator<'_> {
         if self.dice.percent(40) { Some(self.name('l')) } else { None }
     }
 
-    /// Whether `?` can be said.
+    /// Whether `?` is allowed.
     fn may_fail(&self) -> bool {
         self.returns == Some(Kind::Option)
     }

@@ -5,7 +5,7 @@ use super::Generator;
 use super::belief::{Belief, Slot, Witness, agreeing};
 
 impl Generator<'_> {
-    /// Leaves the function, a loop or a labelled block, mostly after giving up what must not be left held.
+    /// Leaves the function, a loop or a labelled block, usually after giving up what must not stay held.
     pub(super) fn exit(&mut self) -> Block {
         let frame = if self.frames.is_empty() { None } else { Some(self.dice.below(self.frames.len())) };
         let innermost = frame.is_some_and(|at| at + 1 == self.frames.len());
@@ -34,7 +34,7 @@ impl Generator<'_> {
         body
     }
 
-    /// The end of the function, which succeeds if nothing else is said.
+    /// The end of the function, a success by default.
     pub(super) fn finish(&mut self) -> Block {
         let own = self.taste.own;
         match own {
@@ -44,7 +44,7 @@ impl Generator<'_> {
         }
     }
 
-    /// Leaves the function, with success mostly when its own reference is filled.
+    /// Leaves the function; returns a success mostly when its own reference is filled.
     pub(super) fn way_back(&mut self) -> Block {
         let own = self.scope.slots.iter().find(|slot| slot.name == FILLED).map(|slot| slot.belief.clone());
         let Some(kind) = self.returns else { return vec![Stmt::Return(Back::Success(None))] };
@@ -64,7 +64,7 @@ impl Generator<'_> {
         }
     }
 
-    /// Returns what says whether the function's own reference is filled.
+    /// Returns a value that says whether the function's own reference is filled.
     fn outcome(&mut self, kind: Kind) -> Option<Stmt> {
         let tells = |witness: &&Witness| witness.slot == FILLED && witness.kind == kind;
         let witness = self.scope.witnesses.iter().rev().find(tells)?;
@@ -78,7 +78,7 @@ impl Generator<'_> {
         }
     }
 
-    /// Gives up what is held, of the slots from this one on.
+    /// Gives up the held slots from this one on.
     pub(super) fn cleanup(&mut self, from: usize) -> Block {
         let slots = self.scope.slots.iter().skip(from).rev().filter(|slot| slot.name != FILLED);
         let names: Vec<Name> = slots.map(|slot| slot.name.clone()).collect();
@@ -142,7 +142,7 @@ impl Generator<'_> {
         }
     }
 
-    /// By value, and what the slot is then.
+    /// A slot given up by value, and its state afterwards.
     pub(super) fn giving(&mut self, slot: &Slot) -> Giving {
         let take = match slot.name.as_str() {
             FILLED => 100,

@@ -1,7 +1,7 @@
 //! One run of a body, on a naive model: each slot is idle, held on an object, or moved away.
 //!
-//! A run goes on after a violation, as a checker does. What comes of the reference then is anybody's guess, so the model
-//! tries both; and what is wrong with it from there on is a *consequence*, which a checker may report and need not.
+//! A run continues after a violation, as a checker does. The state of the reference is then unknown, so the model tries
+//! both. Whatever goes wrong with it later is a *consequence*, which a checker may report but need not.
 
 mod references;
 
@@ -10,7 +10,7 @@ use super::tape::Tape;
 use super::trace::{Call, Event, Site};
 use crate::model::Rule;
 
-/// Runs the body once, with the choices on the tape. No loop goes on for more than `rounds`.
+/// Runs the body once, with the choices on the tape. No loop runs for more than `rounds`.
 pub(super) fn run<'a>(function: &'a Function, tape: &mut Tape, rounds: usize) -> Vec<Event<'a>> {
     tape.rewind();
     let flags = [None; FLAGS + FACTS];
@@ -29,7 +29,7 @@ struct Run<'a, 't> {
     vars: Vec<Var<'a>>,
     state: Objects,
     events: Vec<Event<'a>>,
-    /// Where the run is.
+    /// The current place of the run.
     at: Site,
 }
 
@@ -59,7 +59,7 @@ type Acquire = usize;
 struct Var<'a> {
     name: &'a Name,
     value: Value,
-    /// Bound to an object that nothing kept any more, or of another name when that was given up.
+    /// Bound to an object that nothing kept any more, or another name of the object that was given up.
     unnamed: bool,
 }
 
@@ -76,7 +76,7 @@ struct Objects {
     acquired: usize,
     /// Acquires whose outcome was looked at.
     heeded: Vec<Acquire>,
-    /// Objects that a lost reference keeps for ever, or that were used when nothing kept them.
+    /// Objects that a lost reference keeps for ever, or that were used after nothing kept them.
     wrong: Vec<usize>,
 }
 
@@ -86,7 +86,7 @@ enum Flow<'a> {
     Next,
     Break(Option<&'a Name>),
     Continue(Option<&'a Name>),
-    /// Whether with success.
+    /// With or without success.
     Return(bool),
     /// A panic, or a loop without end: nothing is checked on the way.
     Dead,
@@ -218,7 +218,7 @@ impl<'a> Run<'a, '_> {
         Flow::Next
     }
 
-    /// Whether each slot is held, and nothing while the outcome of its acquire is open; whether each object is kept, unless
+    /// Whether each slot is held, `None` while the outcome of its acquire is open; whether each object is kept, unless
     /// something is wrong with it.
     fn known(&self) -> Vec<(&'a str, Option<bool>)> {
         let known = |slot: &Slot<'a>| (slot.name, (!slot.is_open(&self.state)).then_some(slot.held.is_some()));
@@ -307,7 +307,7 @@ impl<'a> Run<'a, '_> {
         }
     }
 
-    /// A condition that has one value in the whole run.
+    /// A condition with one value in the whole run.
     fn constant(&mut self, site: Site, index: usize) -> bool {
         let (before, known) = (self.flags[index], self.known());
         let value = before.unwrap_or_else(|| self.tape.choose(2) == 0);

@@ -7,7 +7,7 @@ use super::{Acquire, Held, PARAMETERS, Run, Slot, Value, Var};
 use crate::model::Rule;
 
 impl<'a> Run<'a, '_> {
-    /// The outcome of an acquire that is looked at now.
+    /// The outcome of an acquire that is being tested.
     pub(super) fn outcome(&mut self, source: &'a Source) -> Option<usize> {
         let value = self.acquire(source);
         self.heeded(value)
@@ -46,7 +46,7 @@ impl<'a> Run<'a, '_> {
             self.state.wrong.extend(object.filter(|_| lent.is_some()));
             self.excused(&[Rule::C7], slot, lent);
         }
-        // A checker takes it that this vouches with what an acquire has filled of which nobody knows yet how it went.
+        // A checker assumes that this vouches with a reference even while the outcome of its acquire is open.
         let is_open = self.slots[slot].is_open(&self.state);
         if into == FILLED && !surely && is_open {
             self.slots[slot].tainted = true;
@@ -58,7 +58,7 @@ impl<'a> Run<'a, '_> {
         slot.acquire = acquire;
     }
 
-    /// An assignment. What the slot held is lost.
+    /// An assignment. The old content of the slot is lost.
     pub(super) fn overwrite(&mut self, name: &Name, with: Option<Held>) {
         let slot = self.slot(name);
         if let Some(before) = self.slots[slot].held {
@@ -81,7 +81,7 @@ impl<'a> Run<'a, '_> {
         let acquire = self.slots[source].acquire;
         let held = self.give_up(from);
         let wrong = self.slots[source].tainted;
-        // Of a reference that holds nothing, the target may be said to hold nothing, or something.
+        // If the reference holds nothing, the checker may believe either of the target.
         let moved = match held {
             Some(held) => Some(held.object),
             None => (self.tape.choose(2) == 1).then_some(usize::MAX),
