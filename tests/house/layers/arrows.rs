@@ -1,10 +1,12 @@
 //! Which modules of a room know which others.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{ParseStream, Parser};
 use syn::visit::{self, Visit};
-use syn::{Item, ItemMod, ItemUse, Macro};
+use syn::{Ident, ItemMod, ItemUse, Macro, Token};
 
-use super::sources::{Crate, Steps, is_for_tests, joined, leaves};
+use super::sources::{Crate, Steps, joined, leaves};
 
 /// One module's knowledge of another.
 #[derive(Debug)]
@@ -44,17 +46,6 @@ pub(crate) fn arrows(krate: &Crate, room: &Steps) -> Vec<Arrow> {
 struct Mentions(Vec<(Steps, Span)>);
 
 impl<'ast> Visit<'ast> for Mentions {
-    fn visit_item(&mut self, item: &'ast Item) {
-        let for_tests = match item {
-            Item::Fn(item) => is_for_tests(&item.attrs),
-            Item::Impl(item) => is_for_tests(&item.attrs),
-            _ => false,
-        };
-        if !for_tests {
-            visit::visit_item(self, item);
-        }
-    }
-
     /// A module of its own, which is visited separately.
     fn visit_item_mod(&mut self, _: &'ast ItemMod) {}
 
@@ -88,43 +79,30 @@ impl<'ast> Visit<'ast> for Mentions {
 impl Mentions {
     /// The paths that begin with `crate`, `$crate`, `self` or `super` in unparsed tokens.
     fn tokens(&mut self, tokens: TokenStream) {
-        let mut steps: Steps = Vec::new();
-        let mut span = Span::call_site();
-        let mut colons = 0;
-        for tree in tokens {
-            match &tree {
-                TokenTree::Ident(name) if steps.is_empty() || colons == 2 => {
-                    if steps.is_empty() {
-                        span = name.span();
-                    }
-                    steps.push(name.to_string());
-                    colons = 0;
-                    continue;
+        let read = |input: ParseStream<'_>| {
+            while !input.is_empty() {
+                if input.peek(Token![crate]) || input.peek(Token![self]) || input.peek(Token![super]) {
+                    self.path_in_tokens(input)?;
+                } else if let TokenTree::Group(group) = input.parse()? {
+                    self.tokens(group.stream());
                 }
-                TokenTree::Punct(punct) if punct.as_char() == ':' && !steps.is_empty() && colons < 2 => {
-                    colons += 1;
-                    continue;
-                }
-                _ => {}
             }
-            self.mentioned(core::mem::take(&mut steps), span);
-            colons = 0;
-            match tree {
-                TokenTree::Group(group) => self.tokens(group.stream()),
-                TokenTree::Ident(name) => {
-                    span = name.span();
-                    steps.push(name.to_string());
-                }
-                _ => {}
-            }
-        }
-        self.mentioned(steps, span);
+            Ok(())
+        };
+        read.parse2(tokens).expect("there is no token that cannot be read");
     }
 
-    fn mentioned(&mut self, steps: Steps, span: Span) {
-        let begins_here = steps.first().is_some_and(|first| matches!(first.as_str(), "crate" | "self" | "super"));
-        if begins_here && steps.len() > 1 {
-            self.0.push((steps, span));
+    fn path_in_tokens(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
+        let first = input.call(Ident::parse_any)?;
+        let mut steps = vec![first.to_string()];
+        // `::` is two tokens.
+        while input.peek(Token![::]) && input.peek3(Ident::peek_any) {
+            input.parse::<Token![::]>()?;
+            steps.push(input.call(Ident::parse_any)?.to_string());
         }
+        if steps.len() > 1 {
+            self.0.push((steps, first.span()));
+        }
+        Ok(())
     }
 }

@@ -138,7 +138,7 @@ fn parsed(files: &impl Files, candidates: &[String]) -> (String, Vec<Item>) {
 }
 
 /// Exactly `#[cfg(test)]`.
-pub(crate) fn is_for_tests(attributes: &[Attribute]) -> bool {
+fn is_for_tests(attributes: &[Attribute]) -> bool {
     let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     cfgs.filter_map(|attribute| attribute.parse_args::<syn::Ident>().ok()).any(|cfg| cfg == "test")
 }
